@@ -1,0 +1,84 @@
+# Everything runs from a clean clone with Python 3.11 or later, its venv module and make.
+#   make graph    the corpus becomes a graph, under build/current
+#   make help     the rest
+
+PYTHON ?= python3
+PY := .venv/bin/python
+# A relative path, so that a checkout in "My Documents" works: pip splits these at spaces. The two
+# variables are those of old and of new pip, for the environment that builds the package itself.
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 $(PY) -m pip install --quiet --constraint constraints.txt
+
+# The texts of the articles, where they are at hand: for tests; for `make graph` only when asked.
+LIBYAGRAPH_TEXTS ?= ../shared/articles
+TEXTS ?=
+# What `make test` hands on: pytest's options, and how many tests run side by side.
+ARGS ?=
+WORKERS ?= auto
+
+.PHONY: graph test check check-long bench picture golden constraints dev clean help
+.DELETE_ON_ERROR:
+
+graph: .venv/.installed ## Build the graph of seeds/ (TEXTS=dir shows passages of the articles)
+	@.venv/bin/libyagraph build $(if $(TEXTS),--texts "$(TEXTS)")
+
+test: .venv/.installed-dev ## Run the tests (ARGS="-k page" chooses, WORKERS=2 limits)
+	@$(call pytest,-m "not slow" $(ARGS))
+
+check: .venv/.installed-dev ## Lint, format, types and the order of imports; changes nothing
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+check-long: check ## check, then every test, the slow ones too
+	@$(call pytest,$(ARGS))
+
+bench: .venv/.installed-dev ## Measure the stages on generated corpora
+	@$(PY) scripts/bench.py $(ARGS)
+
+picture: .venv/.installed-dev ## Draw the README's picture
+	@browser=$$(scripts/chromium.sh) && LIBYAGRAPH_CHROMIUM="$$browser" $(PY) scripts/picture.py
+
+golden: .venv/.installed-dev ## Write the golden files of the tests anew; look at the difference
+	@LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" $(PY) scripts/golden.py
+
+constraints: ## Resolve all dependencies anew and write constraints.txt
+	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
+	$(PYTHON) -m venv "$$tmp/venv" && \
+	"$$tmp/venv/bin/python" -m pip install --quiet ".[dev]" && \
+	{ echo "# Made by \`make constraints\`: the versions that the tests ran with."; \
+	  "$$tmp/venv/bin/python" -m pip list --format=freeze \
+	    --exclude pip --exclude setuptools --exclude libyagraph | LC_ALL=C sort -f; \
+	} > "$$tmp/constraints.txt" && cp "$$tmp/constraints.txt" constraints.txt
+
+dev: .venv/.installed-dev ## Set up the environment for developing, in .venv
+	@:
+
+clean: ## Remove what was built and every cache; .venv stays
+	@rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find graph scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# pip, and not python: where ensurepip is missing, venv leaves a python without it behind.
+.venv/bin/pip:
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/pip
+	@echo "Installing libyagraph into .venv (once; a minute or two)"
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/.installed-dev: pyproject.toml constraints.txt | .venv/bin/pip
+	@echo "Installing libyagraph and its development tools into .venv (once; a minute or two)"
+	@$(INSTALL) --editable ".[dev]"
+	@touch .venv/.installed $@
+
+# LIBYAGRAPH_CHROMIUM is the browser that browser tests start.
+define pytest
+browser=$$(scripts/chromium.sh) && \
+LIBYAGRAPH_CHROMIUM="$$browser" LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" \
+$(PY) -m pytest -n $(WORKERS) --maxprocesses=8 $(1)
+endef
