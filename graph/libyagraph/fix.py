@@ -1,0 +1,85 @@
+"""Fills in what an annotation leaves to the machine, without touching anything else of the file.
+
+In go the text of an annotation, its tree and the text of its article; out comes the text with
+digests, with positions in place of quotes, and with the SHA-256 and length of the source. A quote
+that is not found, or found more than once, stays as it is and is reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from libyagraph.evidence import digest
+from libyagraph.fields import Reporter, shown
+from libyagraph.read import Mapping, Node, Scalar, Sequence
+
+Edit = tuple[int, int, str]
+
+
+def fix(annotation: str, root: Mapping, text: str, report: Reporter) -> str:
+    """The annotation with all that the text of its article can fill in."""
+    edits = _source(annotation, root, text)
+    claims = root.get("claims")
+    for claim in claims.items if isinstance(claims, Sequence) else ():
+        evidence = claim.get("evidence") if isinstance(claim, Mapping) else None
+        if isinstance(evidence, Mapping):
+            edits += _passage(evidence, text, report, bare=True)
+        elif isinstance(evidence, Sequence):
+            for item in evidence.items:
+                edits += _passage(item, text, report)
+    for start, end, new in sorted(edits, reverse=True):
+        annotation = annotation[:start] + new + annotation[end:]
+    return annotation
+
+
+def _passage(node: Node, text: str, report: Reporter, *, bare: bool = False) -> list[Edit]:
+    if isinstance(node, Sequence) and len(node.items) == 2:
+        start, end = (
+            int(i.text) if isinstance(i, Scalar) and i.text.isdigit() else -1 for i in node.items
+        )
+        if 0 <= start < end <= len(text):
+            return [(*node.span, _written(start, end, text))]
+        report.error(node.mark, "the passage lies outside of the text", "bad-passage")
+        return []
+    quote = node.get("quote") if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or not isinstance(quote, Scalar):
+        return []
+    start = text.find(quote.text)
+    if start < 0:
+        report.error(quote.mark, f"the quote is not in the text: {shown(quote.text)}", "lost-quote")
+        return []
+    if text.find(quote.text, start + 1) >= 0:
+        report.error(quote.mark, "the quote stands more than once in the text", "lost-quote")
+        return []
+    written = _written(start, start + len(quote.text), text)
+    # A block mapping's own span runs on to the next token; its last value ends it.
+    stop = node.span[1] if _is_flow(node) else quote.span[1]
+    return [(node.span[0], stop, f"[{written}]" if bare else written)]
+
+
+def _is_flow(node: Mapping) -> bool:
+    key = node.entries[0][0]
+    return node.span[0] < key.span[0]
+
+
+def _written(start: int, end: int, text: str) -> str:
+    return f'[{start}, {end}, "{digest(text[start:end])}"]'
+
+
+def _source(annotation: str, root: Mapping, text: str) -> list[Edit]:
+    source = root.get("source")
+    if not isinstance(source, Mapping) or not source.entries:
+        return []
+    missing = {
+        "sha256": f'"{hashlib.sha256(text.encode("utf-8")).hexdigest()}"',
+        "characters": str(len(text)),
+    }
+    parts = [f"{key}: {value}" for key, value in missing.items() if source.get(key) is None]
+    if not parts:
+        return []
+    last = source.entries[-1][1].span[1]
+    if _is_flow(source):
+        return [(last, last, "".join(f", {part}" for part in parts))]
+    first = source.entries[0][0].span[0]
+    indent = first - (annotation.rfind("\n", 0, first) + 1)
+    return [(last, last, "".join(f"\n{' ' * indent}{part}" for part in parts))]

@@ -1,0 +1,148 @@
+"""What a claim says once everything that it leaves to others is filled in.
+
+In goes an article with its corpus, out comes one `Told` for each claim: with what it inherits
+through `in`, the modality where none was written, who says it, the event that it tells of, and its
+answers as full references. Cycles and dangling references are for `check` to report; here they end
+the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from libyagraph.edtf import Edtf
+from libyagraph.model import Article, Claim, Corpus
+
+Roles = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an answer answers: a claim (`article#id`) or an event (a shared id)."""
+
+    ref: str
+    is_claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, resolved. `ref` and `event` are full references; a shared event has a plain id.
+
+    `roles` are the claim's own where it has any, else its event's; `own` tells which.
+    """
+
+    ref: str
+    article: Article
+    claim: Claim
+    event: str
+    type: str
+    roles: Roles
+    own: bool
+    modality: str
+    date: Edtf | None
+    according_to: tuple[str, ...]
+    via: tuple[str, ...]
+    said_by: tuple[str, ...]
+    part_of: str
+    links: Mapping[str, tuple[Target, ...]]
+
+
+def split(ref: str, article: str) -> tuple[str, str]:
+    """A reference as article id and claim id; a local one belongs to `article`."""
+    before, mark, after = ref.rpartition("#")
+    return (before, after) if mark else (article, ref)
+
+
+def find_claim(corpus: Corpus, ref: str, article: str) -> tuple[Article, Claim] | None:
+    """The claim that a reference names from within an article, or None."""
+    article_id, claim_id = split(ref, article)
+    owner = corpus.articles.get(article_id)
+    claim = next((c for c in owner.claims if c.id == claim_id), None) if owner else None
+    return (owner, claim) if owner and claim else None
+
+
+def target(corpus: Corpus, ref: str, article: str) -> Target | None:
+    """What a reference names: a local claim, a claim of another article, or a shared event."""
+    found = find_claim(corpus, ref, article)
+    if found:
+        return Target(f"{found[0].id}#{found[1].id}", is_claim=True)
+    return Target(ref, is_claim=False) if ref in corpus.events else None
+
+
+def event_of(corpus: Corpus, article: Article, claim: Claim) -> str:
+    """The event that a claim tells of: its own, a shared one, or another claim's."""
+    seen: set[str] = set()
+    ref = f"{article.id}#{claim.id}"
+    while claim.event and ref not in seen:
+        seen.add(ref)
+        found = find_claim(corpus, claim.event, article.id)
+        if not found:
+            return claim.event if claim.event in corpus.events else ref
+        article, claim = found
+        ref = f"{article.id}#{claim.id}"
+    return ref
+
+
+def _defined(corpus: Corpus, event: str) -> tuple[str, Roles]:
+    """Type and roles of an event as its shared entry or its first claim has them."""
+    if shared := corpus.events.get(event):
+        return shared.type, shared.roles
+    found = find_claim(corpus, event, "")
+    return (found[1].type, found[1].roles) if found else ("", {})
+
+
+def event_type(corpus: Corpus, event: str) -> str:
+    """The type of an event, from its shared entry or the claim that is its own."""
+    return _defined(corpus, event)[0]
+
+
+def resolve(article: Article, corpus: Corpus) -> list[Told]:
+    """All claims of an article, resolved, in the order of the file."""
+    by_id = {claim.id: claim for claim in article.claims}
+    return [_resolve(article, claim, by_id, corpus) for claim in article.claims]
+
+
+def _chain(article: Article, claim: Claim, by_id: Mapping[str, Claim]) -> list[Claim]:
+    """The claim and those it is `in`, from the inside out."""
+    found = [claim]
+    while True:
+        owner, outer_id = split(found[-1].part_of, article.id)
+        outer = by_id.get(outer_id) if found[-1].part_of and owner == article.id else None
+        if outer is None or outer in found:
+            return found
+        found.append(outer)
+
+
+def _resolve(article: Article, claim: Claim, by_id: Mapping[str, Claim], corpus: Corpus) -> Told:
+    chain = _chain(article, claim, by_id)
+    according_to = next((c.according_to for c in chain if c.according_to), ())
+    via = next((c.via for c in chain if c.via), ())
+    dated = next((c for c in chain if c.date or c.undated), None)
+    event = event_of(corpus, article, claim)
+    event_type_, event_roles = _defined(corpus, event)
+    roles = claim.roles or event_roles
+    said_by = according_to[-1:]
+    if not said_by and via:
+        said_by = roles.get("actor", ()) or roles.get("participants", ())
+    targets = {
+        key: tuple(t for ref in refs if (t := target(corpus, ref, article.id)))
+        for key, refs in claim.links.items()
+    }
+    part_of = target(corpus, claim.part_of, article.id) if claim.part_of else None
+    return Told(
+        ref=f"{article.id}#{claim.id}",
+        article=article,
+        claim=claim,
+        event=event,
+        type=event_type_ or claim.type,
+        roles=roles,
+        own=bool(claim.roles),
+        modality=claim.modality or ("reported" if according_to or via else "asserted"),
+        date=dated.date if dated else None,
+        according_to=according_to,
+        via=via,
+        said_by=said_by or (article.publisher,),
+        part_of=part_of.ref if part_of and part_of.is_claim else "",
+        links=targets,
+    )
