@@ -1,0 +1,49 @@
+"""The Oxigraph store of a built graph: made once, then only read.
+
+In go N-Quads, out comes a directory that any number of processes may open read-only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from libyagraph import ontology
+from libyagraph.errors import GraphError
+from libyagraph.names import GRAPH_ONTOLOGY, PREFIXES
+from libyagraph.vocabulary import Vocabulary
+
+
+def make(nquads: bytes, directory: Path) -> None:
+    """Load N-Quads into a new store at `directory`. Raises `GraphError` where that fails."""
+    try:
+        store = ox.Store(str(directory))
+        store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+    except (OSError, SyntaxError) as error:
+        raise GraphError(f"the store could not be written: {error}") from error
+
+
+def open_read_only(directory: Path) -> ox.Store:
+    """Open a store for reading. Raises `GraphError` where there is none."""
+    if not directory.is_dir():
+        raise GraphError(f"{directory}: there is no store here; build the graph first")
+    try:
+        return ox.Store.read_only(str(directory))
+    except OSError as error:
+        raise GraphError(f"{directory}: the store can't be opened: {error}") from error
+
+
+def vocabulary(store: ox.Store) -> Vocabulary:
+    """The vocabulary that a built graph carries in its own ontology graph."""
+    quads = store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPH_ONTOLOGY))
+    return ontology.vocabulary(quad.triple for quad in quads)
+
+
+def trig(nquads: bytes) -> bytes:
+    """The same graph as TriG with prefixes, for people to read."""
+    quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+    written = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    return written or b""
