@@ -1,0 +1,33 @@
+"""RDF exports: the whole store as Turtle, TriG, N-Quads or JSON-LD.
+
+In goes a store, out come bytes in a fixed order: the same graph gives the same bytes. Turtle has no
+named graphs, so it holds the union of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from libyagraph.names import PREFIXES
+
+_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def render(store: ox.Store, name: str) -> bytes:
+    """All of a store in the format `name`."""
+    lines = sorted(f"{quad} ." for quad in store.quads_for_pattern(None, None, None, None))
+    data = ("\n".join(lines) + "\n").encode("utf-8")
+    if name == "nquads":
+        return data
+    quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
+    found: Iterable[ox.Triple] | Iterable[ox.Quad] = quads
+    if name == "turtle":
+        found = sorted({quad.triple for quad in quads}, key=str)
+    return ox.serialize(found, format=_FORMATS[name], prefixes=PREFIXES) or b""
