@@ -1,0 +1,108 @@
+"""The command line: `libyagraph COMMAND`.
+
+Commands are imported when they are called, so that help is there at once. Exit codes: 0 fine, 1 the
+data have problems, 2 wrong use, 3 the system failed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+import libyagraph
+from libyagraph.errors import DataError, LibyagraphError
+
+COMMANDS = {
+    "check": "Check annotations and list every problem.",
+    "build": "Build the graph, the page and the GEXF from annotations.",
+    "query": "Ask the graph: a named query, or SPARQL.",
+    "draw": "Draw the graph as one interactive HTML file.",
+    "export": "Write the graph for Gephi and other tools.",
+    "show": "Show an actor, event, claim or article.",
+    "completion": "Print the shell's completion script.",
+}
+
+EPILOG = """\b
+Examples:
+  libyagraph build
+  libyagraph query supporters -p actor=khalifa-haftar
+  libyagraph show khalifa-haftar
+  libyagraph export gexf -o libya.gexf
+
+Exit codes: 0 fine, 1 the data have problems, 2 wrong use, 3 failure.
+"""
+
+
+class _Lazy(click.Group):
+    """A group whose commands live in modules that are imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"libyagraph.cli.{name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest command where there is none of that name."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from libyagraph.fields import nearest
+
+            ctx.fail(f"there is no command {name}{nearest(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Lazy, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(libyagraph.__version__, prog_name="libyagraph")
+def app() -> None:
+    """Who did what with whom in a conflict, according to whom, and in which words.
+
+    Annotated press articles become a graph in which every edge opens down to the words that say so.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = app.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except DataError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} problem{'' if count == 1 else 's'}: nothing was written", err=True)
+        sys.exit(error.exit_code)
+    except LibyagraphError as error:
+        click.echo(f"libyagraph: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"libyagraph: {where}{(error.strerror or str(error)).lower()}", err=True)
+        sys.exit(3)

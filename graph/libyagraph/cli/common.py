@@ -1,0 +1,129 @@
+"""What several commands share: the graph they work on, output, and completion."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from libyagraph.api import Graph, Narrowing
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+LANGUAGES = ("fr", "en", "ar")
+
+
+def graph_option(command: _Command) -> _Command:
+    """`--graph DIR`."""
+    return click.option(
+        "--graph",
+        "directory",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A built graph. Default: build/current, else one of the packaged corpus in the cache.",
+    )(command)
+
+
+def narrowing_options(command: _Command) -> _Command:
+    """`--actor`, `--depth`, `--relation`, `--since`, `--until`."""
+    for decorate in (
+        click.option("--until", metavar="DATE", help="Only what can have begun by this date."),
+        click.option("--since", metavar="DATE", help="Only what can have lasted until this date."),
+        click.option(
+            "--relation",
+            metavar="R",
+            shell_complete=complete_relation,
+            help="Only this relation and those below it, such as supports or meets.",
+        ),
+        click.option(
+            "--depth",
+            type=click.IntRange(0, 9),
+            default=1,
+            show_default=True,
+            help="How many steps from --actor.",
+        ),
+        click.option(
+            "--actor",
+            metavar="ID",
+            shell_complete=complete_actor,
+            help="Only what lies around this actor (an id or a name).",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def given(narrowing: Narrowing) -> Narrowing:
+    """The narrowing options that were given."""
+    return cast("Narrowing", {key: value for key, value in narrowing.items() if value is not None})
+
+
+def opened(directory: Path | None) -> Graph:
+    """The graph that a command works on; says where it is when it was not named."""
+    from libyagraph.api import Graph, open_graph
+    from libyagraph.cache import cached_build
+
+    if directory is not None:
+        return open_graph(directory)
+    here = Path("build")
+    if (here / "current").exists():
+        return open_graph(here)
+    cached = cached_build(say)
+    say(f"using the packaged corpus: {cached / 'current'}")
+    return Graph(cached)
+
+
+def say(message: str) -> None:
+    """Tell something that is not the answer."""
+    click.echo(f"libyagraph: {message}", err=True)
+
+
+def coloured(stream: Any = None) -> bool:
+    """Whether to colour: on a terminal, unless `NO_COLOR` is set or it is a dumb one."""
+    stream = stream or sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _graph_for_completion() -> Graph | None:
+    from libyagraph.api import open_graph
+
+    here = Path("build")
+    return open_graph(here) if (here / "current").exists() else None
+
+
+def complete_actor(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids of actors, each with its name, from the graph of the working directory."""
+    from click.shell_completion import CompletionItem
+
+    graph = _graph_for_completion()
+    actors = graph.records.actors.values() if graph else ()
+    return [
+        CompletionItem(actor.id, help=actor.name("en"))
+        for actor in actors
+        if actor.id.startswith(incomplete)
+    ]
+
+
+def complete_relation(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The relations of the ontology."""
+    from click.shell_completion import CompletionItem
+
+    from libyagraph import ontology, paths
+
+    relations = ontology.load(paths.ontology()).relations.values()
+    return [
+        CompletionItem(relation.key, help=relation.label("en"))
+        for relation in relations
+        if relation.key.startswith(incomplete)
+    ]

@@ -1,0 +1,80 @@
+"""What a free query may not be, judged before any engine sees it.
+
+In goes the text of a query, out comes nothing, or a `QueryError` with one clear line. A tokenizer
+that knows strings, comments, IRIs and escapes looks for federation, updates, too much nesting and
+too much length. Whether the rest is SPARQL is for the engine to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from libyagraph.errors import QueryError
+
+LONGEST = 64 * 1024
+"""The longest query, in bytes of UTF-8."""
+
+DEEPEST = 128
+"""The deepest nesting of brackets: the engine's own stack gives way at some thousands."""
+
+TOKEN = re.compile(
+    r"""(?P<string>'{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
+          |"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3}
+          |'(?:[^'\\\n\r]|\\.)*'
+          |"(?:[^"\\\n\r]|\\.)*")
+       |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+       |(?P<comment>\#[^\n\r]*)
+       |(?P<variable>[?$][^\W]\w*)
+       |(?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
+       |(?P<word>@?[^\W\d_]\w*)
+       |(?P<open>[{(\[])
+       |(?P<close>[})\]])
+       |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""The tokens of SPARQL, as far as telling code from strings, comments and IRIs needs them."""
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"))
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+
+
+def guard(query: str) -> None:
+    """Refuse what a free query may not be.
+
+    Raises `QueryError`: too long, nested too deep, `SERVICE`, or an update.
+    """
+    try:
+        size = len(query.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        raise QueryError("the query is not Unicode text (a lone surrogate)") from error
+    if size > LONGEST:
+        raise QueryError(f"the query has {size} bytes; at most {LONGEST} are allowed")
+    _judge(query)
+    if "\\" in query:  # SPARQL lets any character be written as an escape, keywords included
+        _judge(_ESCAPE.sub(_character, query))
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _judge(query: str) -> None:
+    depth = 0
+    form_seen = False
+    for match in TOKEN.finditer(query):
+        kind, token = match.lastgroup, match[0]
+        if kind == "open":
+            depth += 1
+            if depth > DEEPEST:
+                raise QueryError(f"the query is nested deeper than {DEEPEST}")
+        elif kind == "close":
+            depth -= 1
+        elif kind == "word":
+            word = token.upper()
+            if word == "SERVICE":
+                raise QueryError("SERVICE is not allowed: a query may not reach out to the network")
+            if word in _UPDATES and depth == 0 and not form_seen:
+                raise QueryError(f"{word} is an update; the graph can only be read")
+            form_seen = form_seen or word in _FORMS

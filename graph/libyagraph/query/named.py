@@ -1,0 +1,189 @@
+"""Named queries: SPARQL files whose head documents them.
+
+In goes a name with parameters, out comes the text of a query that stands on its own, for any SPARQL
+1.1 engine. A parameter is a variable written with `$`; its value is put in its place as a term,
+never as text. One that is left out stays a free variable, which the queries are written for.
+
+The head of a file is made of comment lines:
+
+    # title: Who supports an actor
+    # param actor (actor, required): whose supporters
+    # column supporter: who supports him
+    # lifted column via: through which posts and bodies
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from libyagraph import edtf, names, quads
+from libyagraph.errors import QueryError, UsageError
+from libyagraph.fields import nearest
+from libyagraph.names import XSD
+from libyagraph.query.guard import TOKEN
+
+_HEAD = re.compile(
+    r"# (?P<what>title|param|column|lifted column)(?: (?P<name>\w+))?"
+    r"(?: \((?P<kind>[\w, ]+)\))?: (?P<text>.+)"
+)
+LIFT = "lift"
+"""The parameter that `--lift` sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a query asks for: `kind` is `actor`, `article`, `day` or `number`."""
+
+    name: str
+    kind: str
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer; a `lifted` one is there only with `--lift`."""
+
+    name: str
+    description: str
+    lifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One of the program's own queries."""
+
+    name: str
+    title: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    text: str
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it takes `--lift`."""
+        return f"${LIFT}" in self.text
+
+    def columns_shown(self, lift: bool) -> tuple[str, ...]:
+        """The names of the columns of its answer."""
+        return tuple(column.name for column in self.columns if lift or not column.lifted)
+
+
+@cache
+def named() -> Mapping[str, NamedQuery]:
+    """All named queries, by name."""
+    folder = files("libyagraph") / "queries"
+    found = (f for f in folder.iterdir() if f.name.endswith(".rq"))
+    queries = (parse(f.name.removesuffix(".rq"), f.read_text(encoding="utf-8")) for f in found)
+    return {query.name: query for query in sorted(queries, key=lambda q: q.name)}
+
+
+def find(name: str) -> NamedQuery:
+    """A named query. Raises `UsageError` where there is none of that name."""
+    queries = named()
+    if name not in queries:
+        raise UsageError(f"there is no query {name}{nearest(name, queries)}; see query --list")
+    return queries[name]
+
+
+def parse(name: str, text: str) -> NamedQuery:
+    """Read the head of a query file. Raises `QueryError` where it is incomplete."""
+    title, parameters, columns = "", [], []
+    for line in text.splitlines():
+        match = _HEAD.fullmatch(line)
+        if not match:
+            break
+        what, name_, said = match["what"], match["name"] or "", match["text"]
+        if what == "title":
+            title = said
+        elif what == "param":
+            kind, _, need = (match["kind"] or "").partition(", ")
+            parameters.append(Parameter(name_, kind, need == "required", said))
+        else:
+            columns.append(Column(name_, said, what == "lifted column"))
+    if not title or not columns:
+        raise QueryError(f"the query {name} has no title or no columns in its head")
+    return NamedQuery(name, title, tuple(parameters), tuple(columns), text)
+
+
+def fill(
+    query: NamedQuery,
+    values: Mapping[str, str],
+    *,
+    lift: bool = False,
+    actors: Mapping[str, str],
+    articles: Collection[str],
+) -> str:
+    """The text of a query with its parameters in place.
+
+    `actors` maps whatever an actor may be called (ids, and folded names) to ids.
+
+    Raises `UsageError`: a parameter that the query has not, one that is missing, a value that names
+    nothing or is of the wrong kind, or `lift` where the query does not take it.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            takes = ", ".join(known) or "none"
+            raise UsageError(f"{query.name} has no parameter {name}; it takes {takes}")
+    missing = [p.name for p in query.parameters if p.required and p.name not in values]
+    if missing:
+        raise UsageError(f"{query.name} needs -p {missing[0]}=…")
+    if lift and not query.lifts:
+        raise UsageError(f"{query.name} does not take --lift")
+    terms = {name: _term(known[name], value, actors, articles) for name, value in values.items()}
+    terms[LIFT] = quads.boolean(lift)
+
+    def put(match: re.Match[str]) -> str:
+        token = match[0]
+        return terms.get(token[1:], token) if token.startswith("$") else token
+
+    return TOKEN.sub(put, query.text)
+
+
+def _term(
+    parameter: Parameter, value: str, actors: Mapping[str, str], articles: Collection[str]
+) -> str:
+    match parameter.kind:
+        case "actor":
+            id_ = actors.get(value) or actors.get(fold(value))
+            if not id_:
+                hint = nearest(fold(value), actors)
+                raise UsageError(f"unknown actor {value}{hint}")
+            return quads.iri(names.actor(id_))
+        case "article":
+            if value not in articles:
+                raise UsageError(f"unknown article {value}{nearest(value, articles)}")
+            return quads.iri(names.article(value))
+        case "day":
+            return quads.typed(day(parameter.name, value), XSD + "date")
+        case _:
+            if not value.isascii() or not value.isdigit():
+                raise UsageError(f"{parameter.name} must be a whole number, not {value}")
+            return quads.integer(int(value))
+
+
+def day(name: str, value: str) -> str:
+    """An ISO day: the date itself, or the first (`since`) or last (`until`) day of a month or year.
+
+    Raises `UsageError` where `value` is not a date.
+    """
+    try:
+        date = edtf.parse(value)
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error
+    found = date.last if name == "until" else date.first
+    if found is None:
+        raise UsageError(f"{name}: {value} is open at that end")
+    return edtf.iso(found)
+
+
+def fold(name: str) -> str:
+    """A name as an id might spell it: lower case, no accents, hyphens between words."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[^\W_]+", plain.casefold()))
