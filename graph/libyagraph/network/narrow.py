@@ -40,8 +40,11 @@ def narrow(
     need the `vocabulary`), and may have been between `since` and `until`, ISO days, both included:
     what has no date stays. `actor` then keeps what joins the actors within `depth` steps of it
     through these edges, in either direction. All claims of the events of the edges stay, who denies
-    them, and what those refer to. Raises `UsageError` for an unknown actor, relation or family, a
-    negative depth, and bounds that are no ISO day or reversed.
+    them, and what those refer to; without a `relation`, the actor's claims that yield no tie stay
+    too. With nothing asked for, all of it comes back.
+
+    Raises `UsageError` for an unknown actor, relation or family, a negative depth, and bounds that
+    are no ISO day or reversed.
     """
     for bound in (since, until):
         if bound is not None and not _is_day(bound):
@@ -53,21 +56,32 @@ def narrow(
     for family in families:
         if family not in FAMILIES:
             raise unknown("family", family, FAMILIES)
+    if not (actor or relation or since or until) and set(families) == set(FAMILIES):
+        return records
     relations = _relations(records, vocabulary, relation) if relation else None
+
+    def within(first: str, last: str) -> bool:
+        return not (since and last and last < since) and not (until and first and first > until)
+
     edges = [
         edge
         for edge in records.edges
         if edge.family in families
         and (relations is None or edge.relation in relations)
-        and not (since and edge.last and edge.last < since)
-        and not (until and edge.first and edge.first > until)
+        and within(edge.first, edge.last)
     ]
     if actor is not None:
         if actor not in records.actors:
             raise unknown("actor", actor, records.actors)
         near = _within(edges, actor, depth)
         edges = [edge for edge in edges if edge.source in near and edge.target in near]
-    return _needed(records, tuple(edges), {actor} if actor is not None else set())
+    own: set[str] = set()
+    if actor is not None and relations is None:  # what it does and says without a tie
+        for claim in records.claims.values():
+            event = records.events.get(claim.event)
+            if actor in named_by(claim) and (not event or within(event.first, event.last)):
+                own.add(claim.id)
+    return _needed(records, tuple(edges), {actor} if actor is not None else set(), own)
 
 
 def _is_day(text: str) -> bool:
@@ -111,9 +125,11 @@ def named_by(claim: Claim) -> set[str]:
     return roles.union(claim.said_by, claim.attribution, claim.relayed_by)
 
 
-def _needed(records: Records, edges: tuple[Edge, ...], actors: set[str]) -> Records:
+def _needed(
+    records: Records, edges: tuple[Edge, ...], actors: set[str], claims_too: set[str]
+) -> Records:
     events = {edge.event for edge in edges if edge.event in records.events}
-    told = {id for edge in edges for id in edge.claims}
+    told = claims_too | {id for edge in edges for id in edge.claims}
     told.update(id for event in events for id in records.events[event].claims)
     answered = told | events
     told.update(

@@ -10,11 +10,12 @@ function actorButton(id) {
 
 const actorButtons = (ids) => joined((ids || []).map(actorButton), " ");
 
-// A button that opens another claim, named by its source and type.
+// A button that opens another claim, named by its type, by who acts or speaks, and by its source.
 function claimButton(id) {
   const claim = claims.get(id);
   if (!claim) return make("span", { class: "muted" }, isolated(id), ` (${say("missing")})`);
-  const who = (claim.saidBy || []).map(nameOf).join(", ");
+  const roles = claim.roles || {};
+  const who = (roles.actor || roles.participants || claim.saidBy || []).map(nameOf).join(", ");
   return make("button", { type: "button", class: "jump", onclick: () => select("claim", id) },
     isolated(label("type", claim.type)), who ? [" · ", isolated(who)] : [], " · ",
     isolated(publisherName(articles.get(claim.article) || {})));
