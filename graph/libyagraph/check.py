@@ -114,10 +114,12 @@ class _Judge:
         for id_, count in Counter(sides).items():
             if count > 1:
                 report.error(marks[""], f"{id_} stands on both sides of the {type_.key}", "self")
-        parties = sum(len(ids) for ids in roles.values())
-        if type_.least_parties and parties < type_.least_parties:
-            need = type_.least_parties
-            message = f"type {type_.key} needs at least {need} part{'y' if need == 1 else 'ies'}"
+        # Who stands on one side is not joined to each other: two sides, or participants.
+        loose = len(roles.get("participants", ()))
+        parties = loose + ("actor" in roles) + ("recipient" in roles)
+        if parties < type_.least_parties:
+            need = "two sides (actor and recipient), or participants"
+            message = f"type {type_.key} needs {need if type_.least_parties > 1 else 'a party'}"
             report.error(marks[""], message, "missing-role")
 
     def article(self, article: Article) -> list[Problem]:
