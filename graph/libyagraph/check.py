@@ -14,7 +14,7 @@ from libyagraph.errors import Problem
 from libyagraph.fields import Reporter, nearest, shown
 from libyagraph.model import Actor, Article, Claim, Corpus, Marks, Place
 from libyagraph.read import Mark
-from libyagraph.resolve import event_of, event_type, find_claim, split, target
+from libyagraph.resolve import PARTIES, event_of, event_type, find_claim, split, target
 from libyagraph.vocabulary import EventType, Vocabulary
 
 
@@ -66,6 +66,12 @@ class _Judge:
                 )
             elif fact.target == actor.id:
                 report.error(fact.mark, f"{actor.id} is affiliated with itself", "self")
+            elif (
+                fact.family in ("posts", "memberships")
+                and self._corpus.actors[fact.target].kind == "person"
+            ):
+                message = f"{fact.target} is a person, not an organisation"
+                report.error(fact.mark, message, "wrong-kind")
         return report.problems
 
     def place(self, place: Place) -> list[Problem]:
@@ -109,8 +115,7 @@ class _Judge:
         for key in type_.required:
             if key not in roles:
                 report.error(marks[""], f"type {type_.key} needs the role {key}", "missing-role")
-        parts = ("actor", "recipient", "participants")
-        sides = [id_ for key in parts for id_ in roles.get(key, ())]
+        sides = [id_ for key in PARTIES for id_ in roles.get(key, ())]
         for id_, count in Counter(sides).items():
             if count > 1:
                 report.error(marks[""], f"{id_} stands on both sides of the {type_.key}", "self")
@@ -145,7 +150,7 @@ class _Judge:
                 message = (
                     f"[{region.start}, {region.end}] ends after the text's {article.characters}"
                 )
-                report.error(article.marks.get("ignore", article.marks[""]), message, "bad-passage")
+                report.error(region.mark, message, "bad-passage")
         return report.problems
 
     def _claim(self, report: Reporter, article: Article, claim: Claim) -> None:

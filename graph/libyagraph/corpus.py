@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,20 +30,25 @@ from libyagraph.vocabulary import Vocabulary
 REGISTRY = ("actors", "places", "events")
 _ARTICLE = ("title", "claims", "publisher", "published", "source")
 
+_REFERENCES = ("unknown-actor", "unknown-place", "unknown-claim", "unknown-article")
+"""Problems of a reference that names nothing in the files that were read."""
+
+_RESERVED = ("registry", "derived", "ontology")
+"""Names of the graph's own named graphs."""
+
 _Entry = TypeVar("_Entry", Actor, Place, Event)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A corpus with the problems found on the way and the files that it was read from.
+    """A corpus with all problems of the files that it was read from, sorted.
 
-    `registry` is the directory of the registry where it is not the corpus' own.
+    Where one article was asked for, it holds that article, the registry, and the articles that it
+    refers to.
     """
 
     corpus: Corpus
     problems: tuple[Problem, ...]
-    files: tuple[Path, ...]
-    registry: Path | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -75,31 +81,51 @@ def load(path: Path | None, vocabulary: Vocabulary) -> Loaded:
     root = path or paths.seeds()
     if not root.exists():
         raise UsageError(f"{root}: no such file or directory")
-    only: Path | None = None
-    registry: Path | None = None
     if root.is_dir():
         files = find(root)
         if not files:
             raise UsageError(f"{root}: holds no annotations (*.yaml)")
     else:
-        only = root
         home = next((d for d in root.resolve().parents[:3] if _has_registry(d)), None)
-        files = (
-            [*(f for f in find(home) if f.resolve() != root.resolve()), root] if home else [root]
-        )
+        beside = find(home) if home else []
+        files = [*(file for file in beside if file.resolve() != root.resolve()), root]
     loader = _Loader(vocabulary)
     for file in files:
-        loader.file(file, root if root.is_dir() else None)
-    if not loader.has("actors"):
-        registry = paths.seeds()
-        loader.borrow(registry)
+        loader.file(file)
+    if not loader.registry_seen:
+        loader.borrow(paths.seeds())
     corpus = loader.corpus()
-    judged = check(corpus, vocabulary)
+    found = [*loader.problems, *check(corpus, vocabulary)]
+    if not root.is_dir():
+        corpus = _part(corpus, root.stem)
+        needed = {str(root), *(article.file for article in corpus.articles.values())}
+        needed |= loader.registry_files
+        found = [problem for problem in found if problem.file in needed]
+        loader.unreadable &= needed
     if loader.unreadable:  # what an unreadable file declares would be reported as unknown
-        judged = [problem for problem in judged if not problem.name.startswith("unknown-")]
-    problems = loader.problems + judged
-    kept = {problem for problem in problems if only is None or problem.file == str(only)}
-    return Loaded(corpus, tuple(sorted(kept)), tuple(files), registry)
+        found = [problem for problem in found if problem.name not in _REFERENCES]
+    return Loaded(corpus, tuple(sorted(set(found))))
+
+
+def _part(corpus: Corpus, article: str) -> Corpus:
+    """The corpus with one article and those whose claims it refers to, however far."""
+    kept: set[str] = set()
+    ahead = [article]
+    while ahead:
+        found = corpus.articles.get(ahead.pop())
+        if found is None or found.id in kept:
+            continue
+        kept.add(found.id)
+        refs = (ref for c in found.claims for ref in (c.event, *chain(*c.links.values())))
+        ahead += [ref.partition("#")[0] for ref in refs if "#" in ref]
+    left_out = {
+        actor.id for id_, a in corpus.articles.items() if id_ not in kept for actor in a.actors
+    }
+    return replace(
+        corpus,
+        actors={id_: actor for id_, actor in corpus.actors.items() if id_ not in left_out},
+        articles={id_: a for id_, a in corpus.articles.items() if id_ in kept},
+    )
 
 
 def _has_registry(directory: Path) -> bool:
@@ -113,24 +139,24 @@ class _Loader:
         self._tables: dict[str, dict[str, Actor | Place | Event]] = {k: {} for k in REGISTRY}
         self._articles: dict[str, Article] = {}
         self.problems: list[Problem] = []
-        self.unreadable = False
-
-    def has(self, table: str) -> bool:
-        return bool(self._tables[table])
+        self.unreadable: set[str] = set()
+        self.registry_files: set[str] = set()
+        self.registry_seen = False
 
     def borrow(self, registry: Path) -> None:
         """Add the actors, places and events of another corpus, without its articles."""
         for file in find(registry):
-            root, _ = read(file)
-            if isinstance(root, Mapping) and any(root.get(key) for key in REGISTRY):
-                self.file(file, None)
+            node, _ = read(file)
+            if isinstance(node, Mapping) and not any(node.get(key) for key in _ARTICLE):
+                self.file(file)
 
-    def file(self, path: Path, root: Path | None) -> None:
+    def file(self, path: Path) -> None:
         name = str(path)
         node, problems = read(path, name)
         self.problems += problems
-        if node is None:
-            self.unreadable = True
+        if node is None:  # it may have been a part of the registry
+            self.unreadable.add(name)
+            self.registry_files.add(name)
             return
         report = Reporter(name)
         if not isinstance(node, Mapping):
@@ -138,6 +164,8 @@ class _Loader:
         elif any(node.get(key) for key in _ARTICLE):
             self._article(node, report, path)
         elif any(node.get(key) for key in REGISTRY):
+            self.registry_files.add(name)
+            self.registry_seen = self.registry_seen or node.get("actors") is not None
             self._registry(node, report)
         else:
             keys = ", ".join(shown(key.text) for key, _ in node.entries[:3])
@@ -168,9 +196,11 @@ class _Loader:
         if not ID.fullmatch(id_):
             message = f"the file's name is the article's id: {shown(id_)} {ID_FORM}"
             report.error(node.mark, message, "bad-id")
+        if id_ in _RESERVED:
+            report.error(node.mark, f"{id_} can't be an article's id: rename the file", "bad-id")
         article = self._article_parser.article(node, report, id_)
         if article is None:
-            self.unreadable = True
+            self.unreadable.add(report.file)
             return
         if id_ in self._articles:
             message = f"article {id_} stands twice, first in {self._articles[id_].file}"

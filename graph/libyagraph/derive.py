@@ -55,7 +55,7 @@ class _Deriver:
         subject, quads = names.event(event.id), self.quads
         self._status(subject, status(event.told, event.parties(), bool(event.denials)))
         self._period(subject, event)
-        for actor in sorted(event.parties()):
+        for actor in sorted(event.named()):
             quads.add(subject, SEM + "hasActor", iri(names.actor(actor)))
         for place in sorted(event.places):
             quads.add(subject, SEM + "hasPlace", iri(names.place(place)))

@@ -58,6 +58,7 @@ _DATE = re.compile(
     r"(?P<qualifier>[?~%])?",
     re.ASCII,
 )
+_END = re.compile(r"|\.\.|-?[\dXY].{3,}", re.ASCII)
 _TIME = re.compile(
     r"(?P<date>-?\d{4}-\d{2}-\d{2})T(?P<h>\d{2}):(?P<m>\d{2}):(?P<s>\d{2})"
     r"(?:Z|[+-](?P<zh>\d{2})(?::(?P<zm>\d{2}))?)?",
@@ -79,6 +80,8 @@ def parse(text: str) -> Edtf:
         bounds = _single(text)
         return Edtf(text, bounds, bounds)
     begin_text, _, end_text = text.partition("/")
+    if not all(_END.fullmatch(part) for part in (begin_text, end_text)):
+        raise ValueError(f"{text} is not an EDTF interval (level 0 or 1)")
     begin, end = _end(begin_text), _end(end_text)
     if begin is None and end is None:
         raise ValueError(f"{text} has neither a beginning nor an end")
@@ -154,8 +157,9 @@ def _length(year: int, month: int) -> int:
 def combine(dates: Sequence[Edtf]) -> tuple[Bounds | None, Bounds | None]:
     """The bounds of the beginning and of the end of what several dates tell of.
 
-    Durations add up: the hull of all intervals. Uncertain points narrow each other: their
-    intersection, or their hull where they contradict each other. No dates, no bounds.
+    Durations add up: the hull of all intervals, and of the points beside them. Uncertain points
+    alone narrow each other: their intersection, or their hull where they contradict each other.
+    No dates, no bounds.
     """
     if not dates:
         return None, None
@@ -166,8 +170,8 @@ def combine(dates: Sequence[Edtf]) -> tuple[Bounds | None, Bounds | None]:
         if low > high:
             low, high = min(p[0] for p in points), max(p[1] for p in points)
         return (low, high), (low, high)
-    begins = [date.begin for date in spans]
-    ends = [date.end for date in spans]
+    begins = [*(date.begin for date in spans), *points]
+    ends = [*(date.end for date in spans), *points]
     return (
         None if None in begins else min(b for b in begins if b),
         None if None in ends else max(e for e in ends if e),

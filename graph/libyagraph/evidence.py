@@ -42,7 +42,9 @@ def verify(corpus: Corpus, texts: Path) -> list[Problem]:
         mark = article.marks.get("source", article.marks[""])
         text = read_text(article, texts)
         if text is None:
-            message = f"the text {article.text_file} is not in {texts}: evidence not verified"
+            there = (texts / article.text_file).is_file()
+            why = "is not readable UTF-8" if there else f"is not in {texts}"
+            message = f"the text {article.text_file} {why}: evidence not verified"
             report.warning(mark, message, "no-text")
         else:
             _verify(report, article, text)
@@ -52,10 +54,10 @@ def verify(corpus: Corpus, texts: Path) -> list[Problem]:
 
 def _verify(report: Reporter, article: Article, text: str) -> None:
     found = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    mark = report_mark = article.marks.get("source", article.marks[""])
+    mark = article.marks.get("source", article.marks[""])
     if article.sha256 and found != article.sha256:
         message = f"article {article.id}: the text is not the one annotated (SHA-256 {found[:12]}…)"
-        report.error(report_mark, message, "text-changed")
+        report.error(mark, message, "text-changed")
     if article.characters and len(text) != article.characters:
         message = f"the text has {len(text)} characters, not {article.characters}"
         report.error(mark, message, "text-changed")

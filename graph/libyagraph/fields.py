@@ -17,6 +17,7 @@ from libyagraph.read import Mapping, Mark, Node, Scalar, Sequence
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 ID_FORM = "must be lower-case letters, digits and single hyphens"
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 
 
@@ -177,7 +178,7 @@ class Fields:
             return {}
         found = {}
         for language, text in node.entries:
-            if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language.text):
+            if not LANGUAGE.fullmatch(language.text):
                 message = f"{shown(language.text)} is not a language code"
                 self.report.error(language.mark, message, "bad-language")
             elif value := self._scalar(text, key):

@@ -23,38 +23,52 @@ def fix(annotation: str, root: Mapping, text: str, report: Reporter) -> str:
     for claim in claims.items if isinstance(claims, Sequence) else ():
         evidence = claim.get("evidence") if isinstance(claim, Mapping) else None
         if isinstance(evidence, Mapping):
-            edits += _passage(evidence, text, report, bare=True)
+            if written := _placed(evidence, text, report):
+                edits.append((*_extent(annotation, evidence), f"[{written}]"))
         elif isinstance(evidence, Sequence):
             for item in evidence.items:
-                edits += _passage(item, text, report)
+                if written := _placed(item, text, report):
+                    edits.append((*_extent(annotation, item), written))
     for start, end, new in sorted(edits, reverse=True):
         annotation = annotation[:start] + new + annotation[end:]
     return annotation
 
 
-def _passage(node: Node, text: str, report: Reporter, *, bare: bool = False) -> list[Edit]:
+def _placed(node: Node, text: str, report: Reporter) -> str:
+    """A passage as it is to be written, or nothing where it is to stay as it is."""
     if isinstance(node, Sequence) and len(node.items) == 2:
-        start, end = (
-            int(i.text) if isinstance(i, Scalar) and i.text.isdigit() else -1 for i in node.items
-        )
+        start, end = (_number(item) for item in node.items)
         if 0 <= start < end <= len(text):
-            return [(*node.span, _written(start, end, text))]
-        report.error(node.mark, "the passage lies outside of the text", "bad-passage")
-        return []
+            return _written(start, end, text)
+        report.error(node.mark, "the passage lies outside of the text", "lost-quote")
+        return ""
     quote = node.get("quote") if isinstance(node, Mapping) else None
-    if not isinstance(node, Mapping) or not isinstance(quote, Scalar):
-        return []
-    start = text.find(quote.text)
+    words = quote.text if isinstance(quote, Scalar) else ""
+    if words not in text:  # a block scalar ends in a line break that is no part of the quote
+        words = words.strip()
+    if not quote or not words:
+        return ""
+    start = text.find(words)
     if start < 0:
-        report.error(quote.mark, f"the quote is not in the text: {shown(quote.text)}", "lost-quote")
-        return []
-    if text.find(quote.text, start + 1) >= 0:
+        report.error(quote.mark, f"the quote is not in the text: {shown(words)}", "lost-quote")
+    elif text.find(words, start + 1) >= 0:
         report.error(quote.mark, "the quote stands more than once in the text", "lost-quote")
-        return []
-    written = _written(start, start + len(quote.text), text)
-    # A block mapping's own span runs on to the next token; its last value ends it.
-    stop = node.span[1] if _is_flow(node) else quote.span[1]
-    return [(node.span[0], stop, f"[{written}]" if bare else written)]
+    else:
+        return _written(start, start + len(words), text)
+    return ""
+
+
+def _number(node: Node) -> int:
+    digits = isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit()
+    return int(node.text) if isinstance(node, Scalar) and digits else -1
+
+
+def _extent(annotation: str, node: Node) -> tuple[int, int]:
+    """Where a node stands; a block's own span runs on over blank space to the next token."""
+    start, end = node.span
+    if isinstance(node, Mapping) and not _is_flow(node):
+        end = node.entries[-1][1].span[1]
+    return start, start + len(annotation[start:end].rstrip())
 
 
 def _is_flow(node: Mapping) -> bool:
@@ -77,7 +91,7 @@ def _source(annotation: str, root: Mapping, text: str) -> list[Edit]:
     parts = [f"{key}: {value}" for key, value in missing.items() if source.get(key) is None]
     if not parts:
         return []
-    last = source.entries[-1][1].span[1]
+    last = _extent(annotation, source.entries[-1][1])[1]
     if _is_flow(source):
         return [(last, last, "".join(f", {part}" for part in parts))]
     first = source.entries[0][0].span[0]

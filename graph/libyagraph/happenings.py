@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from libyagraph.edtf import Edtf
 from libyagraph.model import Corpus
-from libyagraph.resolve import Roles, Told, resolve
+from libyagraph.resolve import PARTIES, Roles, Told, resolve
 
 
 @dataclass(slots=True)
@@ -35,6 +35,10 @@ class Happening:
             known.extend(id_ for id_ in ids if id_ not in known)
 
     def parties(self) -> frozenset[str]:
+        """Who takes part; third parties do not."""
+        return frozenset(id_ for key in PARTIES for id_ in self.roles.get(key, ()))
+
+    def named(self) -> frozenset[str]:
         """All actors in any role."""
         return frozenset(id_ for ids in self.roles.values() for id_ in ids)
 

@@ -32,7 +32,9 @@ class Lifter:
 
     def __init__(self, corpus: Corpus, vocabulary: Vocabulary) -> None:
         self._actors = corpus.actors
-        self._final = {kind.key for kind in vocabulary.kinds.values() if kind.final}
+        kinds = vocabulary.kinds.values()
+        self._final = {kind.key for kind in kinds if kind.final}
+        self._gathering = {kind.key for kind in kinds if kind.gathering}
 
     def way(self, actor: str, when: Bounds) -> Way:
         """The way of an actor at a date, as far as it goes."""
@@ -55,7 +57,7 @@ class Lifter:
         camps = [
             f
             for f in standing
-            if f.family == "memberships" and self._actors[f.target].kind in self._final
+            if f.family == "memberships" and self._actors[f.target].kind in self._gathering
         ]
         posts = [f for f in standing if f.family == "posts"]
         proxies = [f for f in standing if f.family == "acts_for"]

@@ -163,6 +163,7 @@ class Region:
     start: int
     end: int
     why: str
+    mark: Mark = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,6 @@ PREFIXES: dict[str, str] = {
     "article": BASE + "article/",
     "claim": BASE + "claim/",
     "event": BASE + "event/",
-    "figure": BASE + "figure/",
     "graph": BASE + "graph/",
     "membership": BASE + "membership/",
     "place": BASE + "place/",

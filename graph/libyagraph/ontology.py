@@ -121,8 +121,12 @@ class _Reader:
         kinds = {}
         for iri in self._below("Actor"):
             term = self._term(iri, kebab(iri.removeprefix(LG)))
-            final = self._one(iri, "endsLifting") == "true"
-            kinds[term[0]] = Kind(*term, shape=self._one(iri, "shape") or "dot", final=final)
+            kinds[term[0]] = Kind(
+                *term,
+                shape=self._one(iri, "shape") or "dot",
+                final=self._one(iri, "endsLifting") == "true",
+                gathering=self._one(iri, "liftsMembers") == "true",
+            )
         places = (self._term(i, kebab(i.removeprefix(LG))) for i in self._below("Place"))
         events = [self._event_type(iri) for iri in sorted(self._typed[LG + "EventType"])]
         relations = [self._relation(iri) for iri in sorted(self._typed[LG + "Relation"])]
@@ -199,10 +203,12 @@ class _Reader:
         for limit in self._inherited(iri, chain, "limitedBy"):
             allowed = (kebab(kind.removeprefix(LG)) for kind in self._all(limit, "toKind"))
             limits[self._role(self._one(limit, "onRole"))] = frozenset(allowed)
-        required = [self._role(r) for r in self._inherited(iri, chain, "requiresRole")]
-        allowed_roles = [self._role(r) for r in self._inherited(iri, chain, "allowsRole")]
-        own_roles = self._all(iri, "requiresRole") or self._all(iri, "allowsRole")
-        parties = self._inherited(iri, [] if own_roles else chain, "leastParties")
+        # A type that declares roles of its own inherits none: it may ask for less than its parent.
+        own = self._all(iri, "requiresRole") or self._all(iri, "allowsRole")
+        above = [] if own else chain
+        required = [self._role(r) for r in self._inherited(iri, above, "requiresRole")]
+        allowed_roles = [self._role(r) for r in self._inherited(iri, above, "allowsRole")]
+        parties = self._inherited(iri, above, "leastParties")
         return EventType(
             *self._term(iri, kebab(local)),
             local=local,

@@ -186,7 +186,8 @@ class _Builder:
             if control:
                 code = f"U+{ord(control.group()):04X}"
                 raise _Refused(f"escaped control character {code}", mark, "control")
-            return Scalar(event.value, mark, event.style is None, _span(event, event))
+            plain = event.style in (None, "")  # the C parser says ""
+            return Scalar(event.value, mark, plain, _span(event, event))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):

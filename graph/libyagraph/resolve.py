@@ -16,6 +16,9 @@ from libyagraph.model import Article, Claim, Corpus
 
 Roles = Mapping[str, tuple[str, ...]]
 
+PARTIES = ("actor", "recipient", "participants")
+"""The roles of those who take part; `against` and `except` only name third parties."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:

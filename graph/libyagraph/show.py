@@ -16,7 +16,10 @@ from libyagraph.vocabulary import Term, Vocabulary
 
 
 def show(id_: str, records: Records, vocabulary: Vocabulary, language: str = "en") -> list[str]:
-    """Lines about the thing of that id. Raises `UsageError` where there is none."""
+    """Lines about the thing of that id; a claim's own id will do where only one article has it.
+
+    Raises `UsageError` where there is none.
+    """
     writer = _Writer(records, vocabulary, language)
     if actor := records.actors.get(id_):
         return writer.actor(actor)
@@ -26,8 +29,12 @@ def show(id_: str, records: Records, vocabulary: Vocabulary, language: str = "en
         return writer.claim(claim)
     if event := records.events.get(id_):
         return writer.event(event)
+    claims = [ref for ref in records.claims if ref.endswith(f"#{id_}")]
+    if len(claims) == 1:
+        return writer.claim(records.claims[claims[0]])
     known = [*records.actors, *records.articles, *records.claims, *records.events]
-    raise UsageError(f"there is no {id_} here{nearest(id_, known)}")
+    hint = f"; say which: {', '.join(claims)}" if claims else nearest(id_, known)
+    raise UsageError(f"there is no {id_} here{hint}")
 
 
 class _Writer:

@@ -43,7 +43,10 @@ def vocabulary(store: ox.Store) -> Vocabulary:
 
 
 def trig(nquads: bytes) -> bytes:
-    """The same graph as TriG with prefixes, for people to read."""
-    quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
-    written = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    """The same graph as TriG with prefixes, for people to read. Raises `GraphError`."""
+    try:
+        quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+        written = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise GraphError(f"the graph is not RDF: {error}") from error
     return written or b""

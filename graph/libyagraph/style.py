@@ -1,8 +1,8 @@
 """How actors and edges look: colour, shape, size, dash and width, for the page and for GEXF alike.
 
-In go the records of a graph and its vocabulary, out come colours (`#rrggbb`), shapes (by the names
-of vis-network), sizes and dash patterns, and the entries of the legend. Nothing here draws, and
-nothing knows Libya: blocs are the camps and states that the data names.
+In go the records of a graph and its vocabulary, out come colours (`#rrggbb`), shapes (by name),
+sizes and dash patterns, and the entries of the legend. Nothing here draws, and nothing knows Libya:
+blocs are the camps and states that the data names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from libyagraph.records import Actor, Edge, Records
-    from libyagraph.vocabulary import Term, Vocabulary
+    from libyagraph.vocabulary import Kind, Term, Vocabulary
 
 NEUTRAL = "#8a919c"
 """The grey of actors without a bloc, and of blocs beyond the palette."""
@@ -46,6 +46,20 @@ DASHES: Mapping[str, tuple[int, ...]] = {
     "denied": (2, 8),
 }
 """On and off lengths by status; solid where a tie is asserted."""
+
+SHAPES = (
+    "dot",
+    "square",
+    "diamond",
+    "triangle",
+    "triangleDown",
+    "star",
+    "hexagon",
+    "pentagon",
+    "ring",
+)
+"""What a kind of actor may look like: those of vis-network that hold no text, and two of the page's
+own (`shapes.js`). A kind of any other shape is a dot."""
 
 OTHER_DASHES = (5, 5)
 AFFILIATION_DASHES = (1, 4)
@@ -120,9 +134,8 @@ class Style:
         return self.bloc_colour(self.bloc(actor))
 
     def node_shape(self, actor: Actor) -> str:
-        """The shape of an actor by its kind, as vis-network calls it."""
-        kind = self._vocabulary.kinds.get(actor.kind)
-        return kind.shape if kind else "dot"
+        """The shape of an actor by its kind, one of `SHAPES`."""
+        return _shape(self._vocabulary.kinds.get(actor.kind))
 
     def node_size(self, actor: Actor) -> float:
         """The radius of an actor in pixels at scale 1, 7 to 26; its area grows with its weight."""
@@ -161,8 +174,7 @@ class Style:
             entries.append(LegendEntry("status", key, labels, count, dashes=dashes))
         for key, count in _ranked(actor.kind for actor in self._records.actors.values()):
             kind = words.kinds.get(key)
-            shape = kind.shape if kind else "dot"
-            entries.append(LegendEntry("kind", key, _labels(kind), count, shape=shape))
+            entries.append(LegendEntry("kind", key, _labels(kind), count, shape=_shape(kind)))
         for bloc in sorted(self._bloc_counts, key=self._bloc_rank):
             actor = self._records.actors.get(bloc)
             labels = actor.names if actor else {}
@@ -184,6 +196,10 @@ class Style:
 def radius(weight: int) -> float:
     """The radius in pixels, 7 to 26, of an actor of some weight: its area grows with it."""
     return round(min(7 + 2.2 * sqrt(weight), 26), 1)
+
+
+def _shape(kind: Kind | None) -> str:
+    return kind.shape if kind and kind.shape in SHAPES else SHAPES[0]
 
 
 def _labels(term: Term | None) -> Mapping[str, str]:

@@ -29,10 +29,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Term):
-    """A kind of actor; `shape` is how vis-network draws it, `final` that lifting stops at it."""
+    """A kind of actor: `shape` is how it is drawn.
+
+    Lifting stops at a `final` kind; who is a member of a `gathering` one is lifted to it.
+    """
 
     shape: str = "dot"
     final: bool = False
+    gathering: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def command(path: Path | None, out: Path, texts: Path | None) -> None:
         click.echo(str(warning), err=True)
     width = max(len(str(number)) for number in built.counts.values())
     for name, number in built.counts.items():
-        click.echo(f"{number:>{width}} {name}")
+        click.echo(f"{number:>{width}} {name.removesuffix('s') if number == 1 else name}")
     page = out / "current" / "graph.html"
     click.echo(f"page: {page if page.exists() else built.directory / 'graph.html'}")
 

@@ -43,20 +43,17 @@ def command(path: Path | None, texts: Path | None, fix: bool) -> None:
         path = Path("seeds")
     vocabulary = ontology.load(paths.ontology())
     loaded = corpus.load(path, vocabulary)
-    problems = list(loaded.problems)
+    lost = []
     if fix and texts:
-        problems += corpus.fix(loaded, texts)
+        lost = corpus.fix(loaded, texts)
         loaded = corpus.load(path, vocabulary)
-        problems = [p for p in problems if p.name == "lost-quote"] + list(loaded.problems)
-    if texts:
-        known = evidence.verify(loaded.corpus, texts)
-        only = {str(path)} if path and path.is_file() else None
-        problems += [p for p in known if only is None or p.file in only]
-    for problem in sorted(set(problems)):
+    verified = evidence.verify(loaded.corpus, texts) if texts else []
+    problems = sorted({*lost, *loaded.problems, *verified})
+    for problem in problems:
         colour = "red" if problem.level == "error" else "yellow"
         click.echo(click.style(str(problem), fg=colour) if coloured() else str(problem))
-    errors = sum(problem.level == "error" for problem in set(problems))
-    warnings = len(set(problems)) - errors
+    errors = sum(problem.level == "error" for problem in problems)
+    warnings = len(problems) - errors
     claims = sum(len(article.claims) for article in loaded.corpus.articles.values())
     click.echo(
         f"{_count(len(loaded.corpus.articles), 'article')}, {_count(claims, 'claim')}: "

@@ -18,7 +18,23 @@ from libyagraph.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from libyagraph.api import Narrowing
+
+
+def _complete_format(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from libyagraph.export import EXPORTERS
+
+    return [
+        CompletionItem(name, help=chosen.description)
+        for name, chosen in EXPORTERS.items()
+        if name.startswith(incomplete)
+    ]
 
 
 @click.command(
@@ -32,11 +48,7 @@ Examples:
 GEXF is for Gephi, csv a directory of nodes.csv and edges.csv; every format carries every tie.
 """
 )
-@click.argument(
-    "format_",
-    metavar="FORMAT",
-    type=click.Choice(("gexf", "graphml", "csv", "turtle", "trig", "nquads", "jsonld")),
-)
+@click.argument("format_", metavar="FORMAT", shell_complete=_complete_format)
 @narrowing_options
 @click.option("--lang", type=click.Choice(LANGUAGES), default="fr", show_default=True)
 @click.option(

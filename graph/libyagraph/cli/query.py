@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from libyagraph.cli.common import coloured, graph_option, opened
+from libyagraph.cli.common import coloured, graph_option, opened, say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -188,7 +188,7 @@ def _free(graph: Graph, text: str, format_: str | None, timeout: float) -> None:
     if answer.kind != "graph" and wanted in TRIPLES:
         raise click.UsageError("this query answers with rows: table, csv, tsv, json or xml")
     if answer.kind != "graph" and wanted == "table":
-        _print(rows.of_json(answer.data), wanted)
+        _print(rows.of_json(answer.data, prefixed=True), wanted)
         return
     out = sys.stdout.buffer
     out.write(answer.data if answer.data.endswith(b"\n") else answer.data + b"\n")
@@ -199,6 +199,8 @@ def _print(found: Rows, format_: str) -> None:
         click.echo(found.csv(), nl=False)
     elif format_ == "tsv":
         click.echo(found.tsv(), nl=False)
+    elif not found:
+        say("no rows")
     elif sys.stdout.isatty():
         _rich(found)
     else:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from libyagraph.atomic import write_atomically, write_directory_atomically
 from libyagraph.errors import UsageError
+from libyagraph.fields import nearest
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,6 +113,5 @@ def exporter(name: str) -> Exporter:
     """The format of a name. Raises `UsageError`, with the nearest name, where there is none."""
     if name in EXPORTERS:
         return EXPORTERS[name]
-    near = get_close_matches(name, EXPORTERS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(EXPORTERS)}"
-    raise UsageError(f"unknown format {name!r}; {hint}")
+    hint = nearest(name, EXPORTERS) or f"; there are {', '.join(EXPORTERS)}"
+    raise UsageError(f"unknown format {name}{hint}")

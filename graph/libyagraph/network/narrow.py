@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from libyagraph.errors import UsageError
+from libyagraph.fields import nearest
 from libyagraph.records import Records
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def _relations(records: Records, vocabulary: Vocabulary | None, relation: str) -
 
 def unknown(what: str, word: str, known: Iterable[str]) -> UsageError:
     """The error for a word that is not among the `known` ones, with the nearest of them."""
-    near = get_close_matches(word, sorted(known), n=1)
-    return UsageError(f"unknown {what} {word!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    return UsageError(f"unknown {what} {word}{nearest(word, known)}")
 
 
 def _within(edges: Iterable[Edge], actor: str, depth: int) -> set[str]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection
 
 from libyagraph import edtf
-from libyagraph.fields import Fields, Reporter, nearest, shown
+from libyagraph.fields import ID, ID_FORM, Fields, Reporter, nearest, shown
 from libyagraph.model import Article, Claim, Evidence, Figure, Label, Region
-from libyagraph.parse.common import WEB_ADDRESS, matching
+from libyagraph.parse.common import is_web_address, matching
 from libyagraph.parse.registry import RegistryParser
 from libyagraph.read import Mapping, Node, Scalar, Sequence
 from libyagraph.vocabulary import Vocabulary
@@ -46,7 +46,7 @@ class ArticleParser:
             message = "an inferred date needs a note that says how it was inferred"
             report.error(published.node.mark, message, "missing-key")
         url = published.text("url") if published else ""
-        if published and url and not WEB_ADDRESS.fullmatch(url):
+        if published and url and not is_web_address(url):
             report.error(published.marks["url"], f"{shown(url)} is not a web address", "bad-url")
             url = ""
         text_file = source.text("file", required=True) if source else ""
@@ -102,11 +102,7 @@ class ArticleParser:
             event=_reference(fields, "event"),
             roles=self._registry.roles(fields),
             links={key: refs for key in words.links if (refs := _references(fields, key))},
-            evidence=tuple(
-                passage
-                for number, node in enumerate(fields.items("evidence", required=True))
-                if (passage := _evidence(fields, node, number))
-            ),
+            evidence=_passages(fields),
             modality=fields.one_of("modality", words.modalities),
             cue=fields.text("cue", words=CITED_WORDS),
             according_to=fields.texts("according_to"),
@@ -149,9 +145,13 @@ def _reference(fields: Fields, key: str) -> str:
 
 
 def _references(fields: Fields, key: str) -> tuple[str, ...]:
-    texts = enumerate(fields.texts(key))
-    found = (_as_reference(fields, key, text, f"{key}.{number}") for number, text in texts)
-    return tuple(text for text in found if text)
+    found: list[str] = []
+    for number, text in enumerate(fields.texts(key)):
+        mark = fields.marks[f"{key}.{number}"]
+        if _as_reference(fields, key, text, f"{key}.{number}"):
+            fields.marks[f"{key}.{len(found)}"] = mark
+            found.append(text)
+    return tuple(found)
 
 
 def _words(fields: Fields, key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -175,7 +175,9 @@ def _figures(fields: Fields) -> tuple[Figure, ...]:
     found = []
     for key, value in node.entries:
         match = _FIGURE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
-        if match:
+        if match and not ID.fullmatch(key.text):
+            fields.report.error(key.mark, f"figure {shown(key.text)} {ID_FORM}", "bad-id")
+        elif match:
             found.append(Figure(key.text, match[1] or "=", int(match[2])))
         else:
             message = 'a figure must be a number, or a number with a comparator such as ">510"'
@@ -206,8 +208,17 @@ def _span(fields: Fields, node: Node, key: str, length: int) -> tuple[int, int] 
     return start, end
 
 
-def _evidence(fields: Fields, node: Node, number: int) -> Evidence | None:
-    fields.marks[f"evidence.{number}"] = node.mark
+def _passages(fields: Fields) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for node in fields.items("evidence", required=True):
+        passage = _evidence(fields, node)
+        if passage:
+            fields.marks[f"evidence.{len(found)}"] = node.mark
+            found.append(passage)
+    return tuple(found)
+
+
+def _evidence(fields: Fields, node: Node) -> Evidence | None:
     if isinstance(node, Mapping):
         inner = Fields(node, "evidence", fields.report)
         quote = inner.text("quote", required=True)
@@ -237,5 +248,5 @@ def _regions(fields: Fields, key: str) -> tuple[Region, ...]:
         inner.close()
         span = _span(inner, node, "at", 2) if node is not None else None
         if span:
-            found.append(Region(*span, why))
+            found.append(Region(*span, why, inner.marks["at"]))
     return tuple(found)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
-from libyagraph.fields import Fields, shown
+import pyoxigraph as ox
+
+from libyagraph.fields import ID, LANGUAGE, Fields, shown
 from libyagraph.model import Alias
 
 WIKIDATA = re.compile(r"Q[1-9]\d*", re.ASCII)
-WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
+_ARTICLE = re.compile(rf"article:{ID.pattern}", re.ASCII)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that RDF can carry as an IRI."""
+    if not _WEB_ADDRESS.fullmatch(text):
+        return False
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def aliases(fields: Fields) -> tuple[Alias, ...]:
@@ -16,7 +30,7 @@ def aliases(fields: Fields) -> tuple[Alias, ...]:
     found = []
     for inner in fields.mappings("aliases", "alias"):
         value = inner.text("value", required=True)
-        language = inner.text("lang", required=True)
+        language = matching(inner, "lang", LANGUAGE, "a language code", required=True)
         found.append(Alias(value, language, inner.date("valid"), inner.flag("misspelling")))
         inner.close()
     return tuple(found)
@@ -26,9 +40,11 @@ def sources(fields: Fields, *, required: bool) -> tuple[str, ...]:
     """The sources of a fact: web addresses, `article:ID`, or the name of a data set."""
     sources = fields.texts("sources", required=required)
     for number, source in enumerate(sources):
-        if source.startswith(("http:", "https:")) and not WEB_ADDRESS.fullmatch(source):
-            mark = fields.marks[f"sources.{number}"]
+        mark = fields.marks.get(f"sources.{number}", fields.node.mark)
+        if source.startswith(("http:", "https:")) and not is_web_address(source):
             fields.report.error(mark, f"{shown(source)} is not a web address", "bad-url")
+        elif source.startswith("article:") and not _ARTICLE.fullmatch(source):
+            fields.report.error(mark, f"{shown(source)} does not name an article", "bad-id")
     return sources
 
 

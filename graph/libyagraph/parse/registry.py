@@ -20,7 +20,7 @@ _FAMILIES = {
     "posts": ("organisation", "holdsPostIn"),
     "memberships": ("organisation", "memberOf"),
     "acts_for": ("actor", "actsFor"),
-    "kin": ("actor", ""),
+    "kin": ("actor", "kinOf"),
     "predecessors": ("actor", "succeeds"),
 }
 """Each family of affiliations: the key of the other end, and the relation by default."""
@@ -31,9 +31,6 @@ class RegistryParser:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._affiliation_words = [
-            relation.key for relation in vocabulary.relations.values() if relation.family != "tie"
-        ]
 
     # ---- registry
 
@@ -64,7 +61,7 @@ class RegistryParser:
         affiliations = [
             self._affiliation(inner, family, number, id_)
             for family in _FAMILIES
-            for number, inner in enumerate(fields.mappings(family, family), 1)
+            for number, inner in enumerate(fields.mappings(family, f"fact under {family}"), 1)
         ]
         actor = Actor(
             id=id_,
@@ -85,9 +82,9 @@ class RegistryParser:
         key, relation = _FAMILIES[family]
         target = fields.id(key)
         if family in ("posts", "kin"):
-            words = {kebab(w): w for w in self._affiliation_words}
-            chosen = fields.one_of("relation", words, required=not relation)
-            relation = words.get(chosen, relation)
+            below = self._vocabulary.relation_and_below(relation)
+            words = {kebab(word): word for word in below}
+            relation = words.get(fields.one_of("relation", words), relation)
         period = fields.date("date" if family == "predecessors" else "during")
         found = Affiliation(
             family=family,
@@ -112,7 +109,9 @@ class RegistryParser:
             within=fields.id("within", required=False),
             latitude=_degrees(fields, "latitude", 90),
             longitude=_degrees(fields, "longitude", 180),
-            geonames=matching(fields, "geonames", re.compile(r"\d+"), "a GeoNames number"),
+            geonames=matching(
+                fields, "geonames", re.compile(r"\d+", re.ASCII), "a GeoNames number"
+            ),
             wikidata=matching(fields, "wikidata", WIKIDATA, "a Wikidata id such as Q1016"),
             sources=sources(fields, required=True),
             note=fields.text("note"),

@@ -87,7 +87,8 @@ def find(name: str) -> NamedQuery:
     """A named query. Raises `UsageError` where there is none of that name."""
     queries = named()
     if name not in queries:
-        raise UsageError(f"there is no query {name}{nearest(name, queries)}; see query --list")
+        hint = nearest(name, queries) or "; see libyagraph query --list"
+        raise UsageError(f"there is no query {name}{hint}")
     return queries[name]
 
 

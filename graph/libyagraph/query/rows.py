@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from libyagraph.names import kebab, short
+from libyagraph.names import PREFIXES, kebab, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,11 @@ def _text(term: object) -> str:
     return "" if term is None else str(term)
 
 
-def of_json(data: bytes) -> Rows:
-    """The rows of an answer in the SPARQL results format, with full IRIs; yes or no is one cell."""
+def of_json(data: bytes, *, prefixed: bool = False) -> Rows:
+    """The rows of an answer in the SPARQL results format; yes or no is one cell.
+
+    IRIs are full, or with our prefixes (`actor:egypt`) where `prefixed`.
+    """
     answer = json.loads(data)
     if "boolean" in answer:
         return Rows(("answer",), (("true" if answer["boolean"] else "false",),))
@@ -94,8 +97,17 @@ def of_json(data: bytes) -> Rows:
     found = answer["results"]["bindings"]
     return Rows(
         columns,
-        tuple(tuple(str(row.get(name, {}).get("value", "")) for name in columns) for row in found),
+        tuple(tuple(_cell(row.get(name, {}), prefixed) for name in columns) for row in found),
     )
+
+
+def _cell(term: Mapping[str, str], prefixed: bool) -> str:
+    value = str(term.get("value", ""))
+    if not prefixed or term.get("type") != "uri":
+        return value
+    spaces = (item for item in PREFIXES.items() if value.startswith(item[1]))
+    name, space = max(spaces, key=lambda item: len(item[1]), default=("", ""))
+    return f"{name}:{value[len(space) :]}" if space else value
 
 
 def of_triples(data: bytes) -> Rows:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
+from libyagraph.names import PREFIXES
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
@@ -108,7 +110,7 @@ def _answer(store: ox.Store, request: dict[str, object]) -> tuple[str, bytes]:
     wanted = _texts(request["formats"])
     out = _Capped()
     if isinstance(results, ox.QueryTriples):
-        results.serialize(out, format=_GRAPH[wanted["graph"]])
+        ox.serialize(results, out, format=_GRAPH[wanted["graph"]], prefixes=PREFIXES)
         return "graph", out.getvalue()
     results.serialize(out, format=_SELECT[wanted["select"]])
     kind = "boolean" if isinstance(results, ox.QueryBoolean) else "select"

@@ -9,16 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from libyagraph.records import Edge
+from libyagraph.vocabulary import Kind
 
 
 class Blocs:
     """For whom each actor acts, by its latest affiliations: what colours it."""
 
     def __init__(
-        self, affiliations: Iterable[Edge], kinds: Mapping[str, str], finals: frozenset[str]
+        self, affiliations: Iterable[Edge], kinds: Mapping[str, str], kinds_of: Mapping[str, Kind]
     ) -> None:
         self.kinds = kinds
-        self._finals = finals
+        self._finals = {kind.key for kind in kinds_of.values() if kind.final}
+        self._gathering = {kind.key for kind in kinds_of.values() if kind.gathering}
         self._steps: dict[str, list[Edge]] = defaultdict(list)
         for edge in affiliations:
             self._steps[edge.source].append(edge)
@@ -42,7 +44,8 @@ class Blocs:
     def _leads_on(self, edge: Edge) -> bool:
         head = edge.id.split("/")[0]
         proxy = "/acts-for/" in edge.id
-        return head == "post" or proxy or (head == "membership" and self.is_final(edge.target))
+        member = head == "membership" and self.kinds.get(edge.target, "") in self._gathering
+        return head == "post" or proxy or member
 
 
 def _late(edge: Edge) -> tuple[int, str]:

@@ -90,8 +90,7 @@ class _Loader:
         ties = [self._tie(node, by_claim) for node in self._of(LG + "Tie")]
         by_tie = {tie.id: tie for tie in ties}
         lifted = [self._lifted(node, by_tie) for node in self._of(LG + "LiftedTie")]
-        finals = frozenset(k.key for k in self._vocabulary.kinds.values() if k.final)
-        blocs = Blocs(affiliations, self._kinds(), finals)
+        blocs = Blocs(affiliations, self._kinds(), self._vocabulary.kinds)
         actors = [
             self._actor(self._nodes[iri], kind.key, blocs)
             for kind in self._vocabulary.kinds.values()
@@ -192,7 +191,7 @@ class _Loader:
             for key, term in self._vocabulary.links.items()
         }
         tellers = self._ordered(node.lg("attribution"))
-        figures = [self._node(iri) for iri in node.lg("figure")]
+        figures = [self._node(iri) for iri in _numbered(node.lg("figure"))]
         return Claim(
             id=short(node.iri),
             article=short(node.one(LG + "inArticle")),
@@ -225,7 +224,7 @@ class _Loader:
         )
 
     def _extra(self, node: Node) -> dict[str, str]:
-        labels = [self._node(iri) for iri in node.lg("label")]
+        labels = [self._node(iri) for iri in _numbered(node.lg("label"))]
         found = {
             "nth": node.one(LG + "nth"),
             "within": node.one(LG + "within"),
@@ -323,6 +322,11 @@ class _Loader:
             first=first,
             last=last,
         )
+
+
+def _numbered(iris: Iterable[str]) -> list[str]:
+    """IRIs that end in a number, by that number: 2 before 10."""
+    return sorted(iris, key=lambda iri: (int(iri.rpartition("/")[2] or 0), iri))
 
 
 def _days(period: str) -> tuple[str, str]:

@@ -100,7 +100,7 @@ def _affiliation(quads: Quads, fact: Affiliation, vocabulary: Vocabulary) -> Non
     quads.add(subject, DCT + "source", *(_source(source) for source in fact.sources))
     for name in (relation.key, *relation.parents):
         quads.say(names.actor(fact.holder), name, other)
-        if relation.symmetric:
+        if relation.symmetric or vocabulary.relations[name].symmetric:
             quads.say(names.actor(fact.target), name, holder)
 
 
