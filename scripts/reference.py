@@ -30,8 +30,9 @@ An event type is added in Turtle alone: see CONTRIBUTING.md.
 """
 
 EVENTS = """\
-A role in bold must be there; *n* parties are counted over all roles. Where no role is listed as
-barred to a kind, any kind of actor may have it. A tie with an arrow goes from the first to the
+A role in bold must be there. *Two sides, or participants* means an `actor` and a `recipient`, or
+several `participants`. Any kind of actor may have a role, but for the kinds named. A tie with an
+arrow goes from the first to the
 second; one with a dash holds both ways, and joins `participants` with each other and with the
 sides. A type inherits what it does not say itself from the type that it is a kind of.
 
@@ -41,6 +42,9 @@ is verbal or material, cooperation or conflict; UCDP is the code of the External
 RELATIONS = """\
 Polarity is +1 for friendly, 0 for neutral, −1 for hostile. A query for a relation covers those
 below it: who `supports` covers who `aids`."""
+
+EVENT_HEAD = ("type", "French", "kind of", "meaning", "roles", "ties", "codes", "quad class")
+RELATION_HEAD = ("relation", "English", "French", "below", "polarity", "both ways", "meaning")
 
 
 def page(vocabulary: Vocabulary) -> str:
@@ -54,21 +58,19 @@ def _sections(words: Vocabulary) -> Iterator[str]:
         (_code(k.key), *_labels(k), k.shape, "yes" if k.final else "", _meaning(k))
         for k in words.kinds.values()
     )
-    head = ("kind", "English", "French", "drawn as", "lifting stops", "meaning")
-    yield _section("Kinds of actors", _table(head, kinds))
+    about = ("kind", "English", "French", "drawn as", "lifting stops", "meaning")
+    yield _section("Kinds of actors", _table(about, kinds))
     yield _section("Kinds of places", _plain("kind", words.place_kinds))
     events = (_event(event, words) for event in words.event_types.values())
-    head = ("type", "French", "kind of", "meaning", "roles", "ties", "codes", "quad class")
-    yield _section("Event types", EVENTS, _table(head, events))
+    yield _section("Event types", EVENTS, _table(EVENT_HEAD, events))
     yield _section("Roles", _plain("key", words.roles))
     for family, title in (
         ("tie", "Relations of ties"),
         ("affiliation", "Relations of the registry"),
     ):
         found = (_relation(r) for r in words.relations.values() if r.family == family)
-        head = ("relation", "English", "French", "below", "polarity", "both ways", "meaning")
         intro = (RELATIONS,) if family == "tie" else ()
-        yield _section(title, *intro, _table(head, found))
+        yield _section(title, *intro, _table(RELATION_HEAD, found))
     yield _section("Answers", _plain("key", words.links))
     yield _section("Modalities of a claim", _plain("modality", words.modalities))
     yield _section("Statuses of events and ties", _plain("status", words.statuses))
@@ -136,8 +138,7 @@ def _roles(event: EventType, words: Vocabulary) -> str:
         )
     ]
     if event.least_parties:
-        noun = "party" if event.least_parties == 1 else "parties"
-        parts.append(f"at least {event.least_parties} {noun}")
+        parts.append("two sides, or participants" if event.least_parties > 1 else "one at least")
     for role, kinds in event.limits.items():
         barred = sorted(words.kinds.keys() - kinds)
         parts.append(f"no {', '.join(barred)} as {_code(role)}")
