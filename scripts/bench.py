@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 Candidate = Callable[[], object]
@@ -84,7 +85,76 @@ def build(runs: int) -> None:
         )
 
 
-COMMANDS: Mapping[str, Callable[[int], None]] = {"start": start, "build": build}
+def read(runs: int) -> None:
+    """Reading YAML: our strict builder with line marks, and PyYAML's own ways of loading."""
+    import yaml
+    from libyagraph import paths
+    from libyagraph.corpus import find
+    from libyagraph.read import read_bytes
+
+    files = [path.read_bytes() for path in find(paths.seeds())] * 10
+    measure(
+        {
+            "libyagraph.read": lambda: [read_bytes(data, "bench") for data in files],
+            "yaml.CSafeLoader": lambda: [yaml.load(data, yaml.CSafeLoader) for data in files],
+            "yaml.compose (C)": lambda: [yaml.compose(data, yaml.CSafeLoader) for data in files],
+        },
+        runs,
+    )
+
+
+def write(runs: int) -> None:
+    """From checked annotations to RDF: N-Quads as text, and the same added to rdflib."""
+    import rdflib
+    from libyagraph import compile as compile_
+    from libyagraph import corpus, ontology, paths
+
+    vocabulary = ontology.load(paths.ontology())
+    checked = corpus.load(paths.seeds(), vocabulary).sound()
+
+    def text() -> bytes:
+        return compile_.nquads(checked, vocabulary, paths.ontology())
+
+    quads = list(rdflib.Dataset().parse(data=text(), format="nquads").quads())
+
+    def add() -> None:
+        dataset = rdflib.Dataset()
+        for subject, predicate, value, graph in quads:
+            dataset.graph(graph).add((subject, predicate, value))
+
+    measure({"all of compile.nquads": text, "rdflib: only the adding": add}, runs)
+
+
+def ask(runs: int) -> None:
+    """Named queries in this process: Oxigraph's engine, and rdflib's own over the same graph."""
+    import rdflib
+    from libyagraph.api import open_graph
+    from libyagraph.build import build as build_
+
+    asked = {
+        "contested": {},
+        "supporters": {"actor": "khalifa-haftar"},
+        "met-both": {"a": "khalifa-haftar", "b": "fayez-al-sarraj"},
+    }
+    with tempfile.TemporaryDirectory() as scratch:
+        build_(None, Path(scratch))
+        with open_graph(Path(scratch)) as graph:
+            dataset = rdflib.Dataset(default_union=True)
+            dataset.parse(graph.directory / "graph.nq", format="nquads")
+            for name, values in asked.items():
+                text = graph.text_of(name, values)
+                ours = partial(graph.named, name, values)
+                theirs = partial(lambda query: list(dataset.query(query)), text)
+                measure({f"{name}: libyagraph": ours, f"{name}: rdflib": theirs}, runs)
+
+
+COMMANDS: Mapping[str, Callable[[int], None]] = {
+    "start": start,
+    "build": build,
+    "read": read,
+    "write": write,
+    "ask": ask,
+}
 
 
 def main() -> None:

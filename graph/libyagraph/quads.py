@@ -1,7 +1,7 @@
 """N-Quads as text: terms and lines, written directly.
 
-In go IRIs and values, out come lines of canonical N-Quads. Building text is some forty times as
-fast as adding to an rdflib dataset; a test holds the two against each other. No blank nodes: the
+In go IRIs and values, out come lines of canonical N-Quads. Building text is
+faster than adding to an rdflib dataset; a test holds the two against each other. No blank nodes: the
 same input gives the same bytes.
 """
 

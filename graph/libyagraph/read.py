@@ -10,9 +10,9 @@ too. Nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -25,16 +25,14 @@ DEEPEST = 64
 """The deepest nesting of mappings and sequences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A position, counted from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A piece of text; `plain` where it was written without quotes.
 
     `span` is where a node stands in the file, in code points after any byte-order mark.
@@ -46,8 +44,7 @@ class Scalar:
     span: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     items: tuple[Node, ...]
@@ -55,8 +52,7 @@ class Sequence:
     span: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys, in the order of the file, with their nodes."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -152,12 +148,13 @@ class _Builder:
     def __init__(self, name: str, text: str, problems: list[Problem]) -> None:
         self._name = name
         self._problems = problems
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        # Events are taken one by one from the parser: yaml.parse asks for each of them twice.
+        self._next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
     def build(self) -> Node | None:
         root: Node | None = None
         seen = 0
-        for event in self._events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 seen += 1
                 if event.version or event.tags:
@@ -166,45 +163,46 @@ class _Builder:
                     raise _Refused(
                         "a second document; one file holds one", _mark(event), "documents"
                     )
-                root = self._node(next(self._events), 0)
+                root = self._node(self._next(), 0)
         if root is None or (isinstance(root, Scalar) and not root.text):
             raise _Refused("the file is empty", Mark(1, 1), "empty")
         return root
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        mark = _mark(event)
         if depth > DEEPEST:
-            raise _Refused(f"nested deeper than {DEEPEST}", mark, "nesting")
+            raise _Refused(f"nested deeper than {DEEPEST}", _mark(event), "nesting")
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused("aliases (*) are not allowed", mark, "alias")
-        if getattr(event, "anchor", None):
-            raise _Refused("anchors (&) are not allowed", mark, "anchor")
+            raise _Refused("aliases (*) are not allowed", _mark(event), "alias")
+        if not isinstance(event, yaml.NodeEvent):  # pragma: no cover - the parser pairs its events
+            raise _Refused("not YAML", _mark(event))
+        if event.anchor:
+            raise _Refused("anchors (&) are not allowed", _mark(event), "anchor")
         if getattr(event, "tag", None):
-            raise _Refused("tags (!) are not allowed", mark, "tag")
+            raise _Refused("tags (!) are not allowed", _mark(event), "tag")
         if isinstance(event, yaml.ScalarEvent):
-            control = _CONTROL.search(event.value)
-            if control:
+            # Only double quotes can bring in by an escape what the text itself does not hold.
+            if event.style == '"' and (control := _CONTROL.search(event.value)):
                 code = f"U+{ord(control.group()):04X}"
-                raise _Refused(f"escaped control character {code}", mark, "control")
-            plain = event.style in (None, "")  # the C parser says ""
-            return Scalar(event.value, mark, plain, _span(event, event))
+                raise _Refused(f"escaped control character {code}", _mark(event), "control")
+            plain = not event.style  # None, or "" from the C parser
+            return Scalar(event.value, _mark(event), plain, _span(event, event))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
-            while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
+            while not isinstance(inner := self._next(), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
-            return Sequence(tuple(items), mark, _span(event, inner))
-        return self._mapping(event, mark, depth)
+            return Sequence(tuple(items), _mark(event), _span(event, inner))
+        return self._mapping(event, _mark(event), depth)
 
     def _mapping(self, start: yaml.Event, mark: Mark, depth: int) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []
         first: dict[str, Mark] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise _Refused("a key must be a word", key.mark, "key")
             if key.plain and key.text == "<<":
                 raise _Refused("merge keys (<<) are not allowed", key.mark, "merge")
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(self._next(), depth + 1)
             if key.text in first:
                 message = f"duplicate key {key.text}, first on line {first[key.text].line}"
                 self._problems.append(

@@ -10,6 +10,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -226,23 +227,42 @@ class Seen:
         self.page.on("request", lambda r: note(f"request: {r.url}") if r.url != address else None)
 
 
-@pytest.fixture
-def opened(browser: Browser, html: str, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """Opens the page from a file; at the end no request, message or dialog may have been seen."""
-    file = tmp_path / "page.html"
-    file.write_text(html, encoding="utf-8")
+@contextmanager
+def opener(browser: Browser, file: Path) -> Iterator[Callable[..., Page]]:
+    """What opens a page from its file; at the end no request, message or dialog may be seen."""
     views: list[Seen] = []
 
-    def opener(width: int = 1440, height: int = 900, *, dark: bool = False) -> Page:
+    def open_page(
+        width: int = 1440, height: int = 900, *, dark: bool = False, still: bool = False
+    ) -> Page:
         page = browser.new_page(viewport={"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.emulate_media(
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce" if still else "no-preference",
+        )
         views.append(Seen(page))
         views[-1].watch(file.as_uri())
         page.goto(file.as_uri())
         page.wait_for_function("window.libyagraph && libyagraph.labels().length > 0")
         return page
 
-    yield opener
+    yield open_page
     for seen in views:
         seen.page.close()
         assert seen.complaints == []
+
+
+@pytest.fixture
+def opened(browser: Browser, html: str, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Opens the page of the invented graph."""
+    file = tmp_path / "page.html"
+    file.write_text(html, encoding="utf-8")
+    with opener(browser, file) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def opened_build(browser: Browser, graph: Path) -> Iterator[Callable[..., Page]]:
+    """Opens the page of the graph that is built from `seeds/`."""
+    with opener(browser, graph / "graph.html") as open_page:
+        yield open_page

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import combinations
-from typing import TypedDict
 
 import pytest
 from libyagraph.records import Records
 from playwright.sync_api import Page, expect
 
+from tests.browser.support import FRAMES, labels, overlapping
+
 Open = Callable[..., Page]
 NASTY = "</script><img src=x onerror=alert(1)>"
 
 
-class Label(TypedDict):
-    """A name on the canvas: its box in pixels of the screen."""
-
-    id: str
-    text: str
-    x: float
-    y: float
-    w: float
-    h: float
-    fontPx: float
-
-
-def labels(page: Page) -> list[Label]:
-    found: list[Label] = page.evaluate("libyagraph.labels()")
-    return found
-
-
-def overlap(one: Label, other: Label) -> bool:
-    return (
-        one["x"] < other["x"] + other["w"]
-        and other["x"] < one["x"] + one["w"]
-        and one["y"] < other["y"] + other["h"]
-        and other["y"] < one["y"] + one["h"]
-    )
+def middle(page: Page) -> tuple[float, float]:
+    """Where the middle of the actors is on the canvas, from 0 to 1; all must be on it."""
+    places = page.evaluate("libyagraph.visible().actors.map(id => libyagraph.place(id))")
+    size = page.evaluate("({x: canvas.clientWidth, y: canvas.clientHeight})")
+    for at in places:
+        assert 0 <= at["x"] <= size["x"] and 0 <= at["y"] <= size["y"]
+    across, down = ([at[axis] for at in places] for axis in ("x", "y"))
+    return (max(across) + min(across)) / 2 / size["x"], (max(down) + min(down)) / 2 / size["y"]
 
 
 def test_opening_asks_nothing_of_the_network(opened: Open) -> None:
@@ -68,7 +52,7 @@ def test_names_are_readable(opened: Open, width: int) -> None:
         assert label["fontPx"] >= 11
         assert label["x"] >= 0 and label["x"] + label["w"] <= size["w"]
         assert label["y"] >= 0 and label["y"] + label["h"] <= size["h"]
-    assert not [pair for pair in combinations(found, 2) if overlap(*pair)]
+    assert overlapping(found) == []
 
 
 def test_nearly_all_names_are_there(opened: Open) -> None:
@@ -181,6 +165,35 @@ def test_the_legend_filters(opened: Open) -> None:
     expect(page.locator("#edges-title")).to_contain_text("4")
 
 
+@pytest.mark.parametrize("still", [True, False])
+def test_a_narrow_view_is_fitted_anew(opened: Open, still: bool) -> None:
+    """Where most are filtered out the rest moves to the middle, at once if motion is not wanted."""
+    page = opened(still=still)
+    before = middle(page)
+    page.uncheck("#affiliations")
+    for relation in ("opposes", "meets", "aids"):
+        page.uncheck(f"[data-group=relation] [data-key={relation}]")
+    page.wait_for_timeout(50 if still else 500)
+    assert page.evaluate("libyagraph.visible().actors.length") == 2
+    assert middle(page) == pytest.approx((0.5, 0.5), abs=0.05)
+    assert {label["id"] for label in labels(page)} == {"ada", "bo"}
+    page.locator("[data-group=relation] .bulk button").first.click()
+    page.check("#affiliations")
+    page.wait_for_timeout(50 if still else 500)
+    assert middle(page) == pytest.approx(before, abs=0.02)
+
+
+def test_a_view_of_ones_own_is_left_alone(opened: Open) -> None:
+    """Filtering out a few moves nothing, nor does bringing them back after one has zoomed."""
+    page = opened(still=True)
+    page.click("#zoom-in")
+    before = page.evaluate("libyagraph.place('bo')")
+    page.uncheck("[data-group=relation] [data-key=aids]")
+    page.check("[data-group=relation] [data-key=aids]")
+    page.evaluate(FRAMES)
+    assert page.evaluate("libyagraph.place('bo')") == before
+
+
 def test_states_and_camps_are_a_view(opened: Open) -> None:
     """Only lifted ties are drawn there."""
     page = opened()
@@ -193,7 +206,7 @@ def test_clicking_the_drawing_selects(opened: Open) -> None:
     """An actor under the pointer opens in the panel."""
     page = opened()
     at = page.evaluate("libyagraph.place('dee')")
-    page.locator("#canvas").click(position=at)
+    page.locator("#canvas").click(position={"x": at["x"], "y": at["y"]})
     expect(page.locator("#panel h2")).to_have_text("Dee Stone")
 
 
@@ -211,6 +224,20 @@ def test_arabic_is_right_to_left(opened: Open) -> None:
     page.click("[data-language=fr]")
     expect(html).to_have_attribute("dir", "ltr")
     expect(page.locator("#panel h2")).to_have_text("soutient")
+
+
+def test_a_name_says_its_language(opened: Open) -> None:
+    """Where it has no form in the reader's language, in the table, the legend and the panel."""
+    page = opened()
+    page.click("[data-language=ar]")
+    page.click("#table > summary")
+    page.evaluate("libyagraph.select('actor', 'cy')")
+    for place in ("#rows td", "#panel h2"):
+        name = page.locator(f"{place} > bdi[lang=fr]", has_text="Cy Meadow").first
+        expect(name).to_have_attribute("dir", "ltr")
+    assert page.locator("#rows td > bdi", has_text="بو ريفرز").first.get_attribute("lang") is None
+    page.evaluate("libyagraph.select('edge', 't-promise')")
+    expect(page.locator("#panel blockquote")).to_have_attribute("lang", "en")
 
 
 def test_a_telephone_is_wide_enough(opened: Open) -> None:

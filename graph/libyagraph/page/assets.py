@@ -16,6 +16,7 @@ from importlib import resources
 SCRIPTS = (
     "data.js",
     "dom.js",
+    "shapes.js",
     "state.js",
     "labels.js",
     "graph.js",

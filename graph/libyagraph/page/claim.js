@@ -5,7 +5,7 @@ function actorButton(id) {
   const actor = actors.get(id);
   if (!actor) return isolated(id);
   return make("button", { type: "button", class: "actor", onclick: () => select("actor", id) },
-    nodeSign(actor.shape, legible(actor.colour)), isolated(nameOf(id)));
+    nodeSign(actor.shape, legible(actor.colour)), named(id));
 }
 
 const actorButtons = (ids) => joined((ids || []).map(actorButton), " ");
@@ -15,40 +15,45 @@ function claimButton(id) {
   const claim = claims.get(id);
   if (!claim) return make("span", { class: "muted" }, isolated(id), ` (${say("missing")})`);
   const roles = claim.roles || {};
-  const who = (roles.actor || roles.participants || claim.saidBy || []).map(nameOf).join(", ");
+  const who = (roles.actor || roles.participants || claim.saidBy || []).map(named);
   return make("button", { type: "button", class: "jump", onclick: () => select("claim", id) },
-    isolated(label("type", claim.type)), who ? [" · ", isolated(who)] : [], " · ",
-    isolated(publisherName(articles.get(claim.article) || {})));
+    isolated(label("type", claim.type)), who.length ? [" · ", joined(who, ", ")] : [],
+    " · ", publisherName(articles.get(claim.article) || {}));
 }
 
-const publisherName = (article) =>
-  article.publisher ? nameOf(article.publisher) : article.title || "";
+const publisherName = ({ publisher, title, language: lang }) =>
+  publisher ? named(publisher) : spoken({ text: title || "", lang });
 
-function passage({ start, end, text }) {
+function passage({ start, end, text }, lang) {
   const where = make("span", { class: "where" },
     say("characters", { start, end }));
   if (!text) return make("p", { class: "position" }, where);
   const [before, marked, after] = text;
   return make("figure", { class: "passage" },
-    make("blockquote", { dir: "auto" }, before, make("mark", {}, marked), after),
+    make("blockquote", { lang, dir: "auto" }, before, make("mark", {}, marked), after),
     make("figcaption", {}, where));
 }
+
+// The title of an article, in its own language.
+const articleLink = ({ id, title, url, language: lang }) =>
+  link(title || id, url, title ? lang : undefined);
 
 function source(id) {
   const article = articles.get(id);
   if (!article) return make("p", { class: "source" }, isolated(id));
   const basis = article.basis ? ` (${say(`basis.${article.basis}`)})` : "";
   return make("p", { class: "source" },
-    make("cite", { lang: article.language || undefined }, link(article.title || id, article.url)),
-    make("span", { class: "muted" }, isolated(publisherName(article)),
-      article.agency ? [" / ", isolated(nameOf(article.agency))] : [],
+    make("cite", {}, articleLink(article)),
+    make("span", { class: "muted" }, publisherName(article),
+      article.agency ? [" / ", named(article.agency)] : [],
       article.published ? [" · ", date(article.published), basis] : []));
 }
 
 // The word that a party uses for another: “…” = id.
-function loadedWord(value) {
+function loadedWord(value, lang) {
   const [, word, id] = /^(.*) = (\S+)$/.exec(value) || [null, value, ""];
-  return id ? [isolated(word), " = ", actorButton(id)] : isolated(word);
+  const quoted = spoken({ text: word, lang });
+  return id ? [quoted, " = ", actorButton(id)] : quoted;
 }
 
 const EXTRA = {
@@ -60,10 +65,10 @@ const EXTRA = {
   label: loadedWord,
 };
 
-function extraFacts(extra) {
+function extraFacts(extra, lang) {
   return [...table(extra)].flatMap(([key, value]) => {
     const term = words.get("term").has(key) ? label("term", key) : say(key);
-    return fact(term, Object.hasOwn(EXTRA, key) ? EXTRA[key](value) : isolated(value));
+    return fact(term, Object.hasOwn(EXTRA, key) ? EXTRA[key](value, lang) : isolated(value));
   });
 }
 
@@ -79,7 +84,7 @@ function targetButton(id) {
   return first ? claimButton(first.id) : isolated(id);
 }
 
-function claimFacts(claim) {
+function claimFacts(claim, lang) {
   const arrow = document.documentElement.dir === "rtl" ? " ← " : " → ";
   const chain = joined((claim.attribution || []).map(actorButton), arrow);
   return make("dl", {},
@@ -87,13 +92,13 @@ function claimFacts(claim) {
     fact(say("relayed"), actorButtons(claim.relayedBy)),
     chain.length ? [] : fact(say("saidBy"), actorButtons(claim.saidBy)),
     [...table(claim.roles)].flatMap(([role, ids]) => fact(label("role", role), actorButtons(ids))),
-    fact(say("places"), joined((claim.places || []).map((id) => isolated(placeName(id))), ", ")),
-    fact(say("timeWords"), claim.words && make("q", { dir: "auto" }, claim.words)),
+    fact(say("places"), joined((claim.places || []).map((id) => spoken(placeIn(id))), ", ")),
+    fact(say("timeWords"), claim.words && make("q", { lang, dir: "auto" }, claim.words)),
     fact(say("effective"), claim.effective && date(claim.effective)),
     fact(say("topics"),
       joined((claim.topics || []).map((topic) => isolated(label("topic", topic))), ", ")),
     fact(say("figures"), joined((claim.figures || []).map(figure), ", ")),
-    extraFacts(claim.extra),
+    extraFacts(claim.extra, lang),
     [...table(claim.links)].flatMap(([name, ids]) =>
       fact(label("link", name), joined(ids.map(targetButton), " "))),
     fact(say("partOf"), claim.partOf && claimButton(claim.partOf)),
@@ -103,12 +108,14 @@ function claimFacts(claim) {
 
 // heading: "h3" or "h4", by where the card stands.
 function claimCard(claim, heading = "h4") {
+  const lang = articles.get(claim.article)?.language; // of what is quoted
   return make("article", { class: "claim", "data-claim": claim.id },
     make(heading, {}, isolated(label("type", claim.type)),
       claim.date ? [" · ", date(claim.date)] : []),
     make("p", { class: "modality" },
       make("span", { class: `chip ${claim.modality}`, title: definition("modality", claim.modality) },
         label("modality", claim.modality)),
-      claim.cue ? [" ", make("q", { dir: "auto", class: "cue" }, claim.cue)] : []),
-    (claim.evidence || []).map(passage), source(claim.article), claimFacts(claim));
+      claim.cue ? [" ", make("q", { lang, dir: "auto", class: "cue" }, claim.cue)] : []),
+    (claim.evidence || []).map((one) => passage(one, lang)), source(claim.article),
+    claimFacts(claim, lang));
 }

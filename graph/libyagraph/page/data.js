@@ -15,6 +15,7 @@ const interfaces = table(data.interface);
 
 for (const [id, edge] of edges) edge.id = id;
 for (const [id, claim] of claims) claim.id = id;
+for (const [id, article] of articles) article.id = id;
 
 const edgesOfActor = new Map();
 const edgesOfClaim = new Map();
@@ -36,15 +37,17 @@ function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? String(values[name]) : all);
 }
 
-function inLanguage(names) {
-  const known = table(names);
-  return known.get(language) || known.get("en") || known.get("fr") || [...known.values()][0];
+// The text in the reader's language, else in the first of others that there is: {text, lang}.
+function best(texts, others) {
+  const known = table(texts);
+  const lang = [language, ...others, ...known.keys()].find((code) => known.get(code));
+  return lang && { text: known.get(lang), lang };
 }
+const wording = (texts) => best(texts, ["en", "fr"]);
 
 // The label of a word of the vocabulary, else the word itself.
 function label(kind, key) {
-  const term = words.get(kind) && words.get(kind).get(key);
-  return (term && inLanguage(term)) || key || "";
+  return wording(words.get(kind)?.get(key))?.text || key || "";
 }
 
 // What a word means, in the reader's language or not at all.
@@ -53,14 +56,10 @@ function definition(kind, key) {
   return own || table(words.get("definition").get(`${kind}/${key}`)).get(language) || "";
 }
 
-function nameOf(id) {
-  const actor = actors.get(id);
-  if (!actor) return id;
-  const names = table(actor.names);
-  return names.get(language) || names.get("fr") || names.get("en") || [...names.values()][0] || id;
-}
-
-const placeName = (id) => inLanguage(places.get(id)) || id;
+// The name of an actor with its language, else its id.
+const nameIn = (id) => best(actors.get(id)?.names, ["fr", "en"]) || { text: id };
+const nameOf = (id) => nameIn(id).text;
+const placeIn = (id) => wording(places.get(id)) || { text: id };
 
 // EDTF for people: an open end is three dots. Several dates stand apart.
 function dateTexts(edtf) {

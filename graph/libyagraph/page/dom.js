@@ -14,13 +14,22 @@ function make(tag, attributes = {}, ...children) {
 
 // Text of unknown direction, kept from turning its neighbours round.
 const isolated = (text) => make("bdi", {}, text);
+// A text {text, lang} with its language and direction, where that is not the reader's.
+function spoken({ text, lang }) {
+  if (!lang || lang === language) return isolated(text);
+  return make("bdi", { lang, dir: interfaces.get(lang)?.direction || "auto" }, text);
+}
+const named = (id) => spoken(nameIn(id));
+
+// A text of the interface in which {name} is replaced by nodes.
+const sayAround = (key, name, nodes) => joined(say(key).split(`{${name}}`), nodes);
 const day = (text) => make("bdi", { dir: "ltr", class: "date" }, text);
 const date = (edtf) => joined(dateTexts(edtf).map(day), ", ");
 
-function link(text, address) {
+function link(text, address, lang) {
   const url = webAddress(address);
-  if (!url) return isolated(text);
-  return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, isolated(text));
+  const words = spoken({ text, lang });
+  return url ? make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, words) : words;
 }
 
 // Parts with something between each two.
@@ -40,33 +49,6 @@ function svg(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
-}
-
-const star = (cx, cy, r, points = 5) =>
-  Array.from({ length: points * 2 }, (_, i) => {
-    const reach = i % 2 ? r * 0.5 : r;
-    const angle = (Math.PI * i) / points - Math.PI / 2;
-    return `${(cx + reach * Math.cos(angle)).toFixed(1)},${(cy + reach * Math.sin(angle)).toFixed(1)}`;
-  }).join(" ");
-
-const POLYGONS = {
-  diamond: "8,1 15,8 8,15 1,8",
-  triangle: "8,2 15,14 1,14",
-  triangleDown: "1,2 15,2 8,14",
-  hexagon: "4,2 12,2 15.5,8 12,14 4,14 0.5,8",
-  star: star(8, 8.5, 8),
-};
-
-// The sign of an actor as the drawing has it.
-function nodeSign(shape, colour) {
-  const paint = { fill: colour, class: "sign" };
-  let figure = svg("circle", { cx: 8, cy: 8, r: 6.5, ...paint });
-  if (shape === "square" || shape === "box") {
-    figure = svg("rect", { x: 2, y: 2, width: 12, height: 12, ...paint });
-  } else if (Object.hasOwn(POLYGONS, shape)) {
-    figure = svg("polygon", { points: POLYGONS[shape], ...paint });
-  }
-  return svg("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, figure);
 }
 
 // The sign of an edge: colour and dash.

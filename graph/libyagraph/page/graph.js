@@ -12,6 +12,8 @@ let portrait = false;
 let stretch = 1;
 let now = { edges: [], actors: new Set() }; // what is drawn
 let stand = null; // what stands out of it
+let framed = new Set(); // whom the canvas was last fitted to
+let ownView = false; // whether the reader has moved or zoomed since
 
 const colourOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 let ground = [255, 255, 255];
@@ -54,6 +56,9 @@ function sizeOf(id) {
   return lifted ? lifted[2] : looks.get(id).size;
 }
 
+// In pixels of the screen.
+const radiusOf = (id) => sizeOf(id) * enlarged * network.getScale();
+
 function drawnNode(id) {
   const node = looks.get(id);
   const faint = stand && !stand.actors.has(id);
@@ -62,7 +67,7 @@ function drawnNode(id) {
   const edge = chosen ? colourOf("--ink") : colourOf("--ground");
   const colour = { background: fill, border: edge };
   return {
-    id, shape: node.shape, size: sizeOf(id) * enlarged, ...placeOf(id),
+    id, ...shapeOptions(node.shape), size: sizeOf(id) * enlarged, ...placeOf(id),
     hidden: !now.actors.has(id),
     opacity: faint ? 0.22 : 1, borderWidth: (chosen ? 3 : 1.5) * enlarged,
     borderWidthSelected: 3 * enlarged, fixed: true,
@@ -117,7 +122,7 @@ const span = (values) => {
 
 // Fill the canvas with what is drawn, with room for names at the border: turned on a high screen,
 // and stretched a little to the canvas' own proportions.
-function fit() {
+function fit({ glide = false } = {}) {
   const { clientWidth: width, clientHeight: height } = canvas;
   const ids = [...visible().actors];
   if (!width || !height || !ids.length) return redraw();
@@ -134,7 +139,33 @@ function fit() {
   enlarged = Math.min(Math.max((0.85 / scale) ** 0.65, 0.8), 3);
   redraw();
   const middle = { x: across.middle, y: down.middle * stretch + below / 2 / scale };
-  network.moveTo({ position: middle, scale });
+  framed = new Set(ids);
+  ownView = false;
+  const still = !glide || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const animation = !still && { duration: 240, easingFunction: "easeInOutQuad" };
+  network.moveTo({ position: middle, scale, animation });
+}
+
+// After a filter: fit anew where most of those framed are gone; also where the rest stand in a
+// corner or others came back off the canvas, unless the reader has moved it.
+function refit() {
+  redraw();
+  const shown = [...now.actors];
+  const left = shown.filter((id) => framed.has(id)).length;
+  const poor = () => isCornered(shown) || shown.some((id) => !framed.has(id) && isOutside(id));
+  if (shown.length && (left * 2 < framed.size || (!ownView && poor()))) fit({ glide: true });
+}
+
+function isOutside(id) {
+  const { x, y } = network.canvasToDOM(placeOf(id));
+  return x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight;
+}
+
+// Whether actors take less than half of the canvas, across and down.
+function isCornered(ids) {
+  const points = ids.map((id) => network.canvasToDOM(placeOf(id)));
+  return span(points.map(({ x }) => x)).size * 2 < canvas.clientWidth
+    && span(points.map(({ y }) => y)).size * 2 < canvas.clientHeight;
 }
 
 function boxOf(node) {
@@ -152,7 +183,7 @@ function paint(context) {
     const faint = Boolean(stand) && !stand.actors.has(id);
     const bold = Boolean(stand) && !faint;
     const rank = (actors.get(id).weight || 0) + (bold ? 1e6 : 0);
-    return { id, text: nameOf(id), x: at.x, y: at.y, r: sizeOf(id) * enlarged * scale, rank,
+    return { id, text: nameOf(id), x: at.x, y: at.y, r: radiusOf(id), rank,
       faint, bold };
   });
   const at = new Map(discs.map((disc) => [disc.id, disc]));
@@ -161,7 +192,7 @@ function paint(context) {
     const weight = edge.family === "affiliation" ? 0.3 : stand && !stand.edges.has(edge.id) ? 0.1 : 1;
     return { x1: from.x, y1: from.y, x2: to.x, y2: to.y, weight };
   });
-  const screen = { width, height, taken: [boxOf(document.querySelector(".tools"))],
+  const screen = { width, height, taken: [".tools", ".notice"].map((name) => boxOf(document.querySelector(name))),
     strokes: strokesNow };
   context.save();
   context.setTransform(density, 0, 0, density, 0, 0);
@@ -174,7 +205,7 @@ function paint(context) {
 
 function edgeTitle(edge) {
   const arrow = edge.symmetric ? "↔" : document.documentElement.dir === "rtl" ? "←" : "→";
-  return [isolated(nameOf(edge.source)), ` ${arrow} `, isolated(nameOf(edge.target))];
+  return [named(edge.source), ` ${arrow} `, named(edge.target)];
 }
 
 function showTip(content, { x, y }) {
@@ -186,7 +217,7 @@ function showTip(content, { x, y }) {
 }
 network.on("hoverNode", ({ node, pointer }) => {
   const actor = actors.get(node);
-  showTip([make("strong", {}, isolated(nameOf(node))), make("span", {}, label("kind", actor.kind))],
+  showTip([make("strong", {}, named(node)), make("span", {}, label("kind", actor.kind))],
     pointer.DOM);
 });
 network.on("hoverEdge", ({ edge: id, pointer }) => {
@@ -202,6 +233,7 @@ network.on("click", ({ nodes, edges: lines }) => {
   else if (lines.length) select("edge", lines[0]);
   else if (state.selected) select(null);
 });
+for (const event of ["dragEnd", "zoom"]) network.on(event, () => { ownView = true; });
 network.on("afterDrawing", paint);
 // The table is the way in for the keyboard; a picture takes no focus.
 for (const node of canvas.querySelectorAll("[tabindex]")) node.removeAttribute("tabindex");

@@ -34,8 +34,8 @@ function signOf(entry) {
 }
 
 function entryName({ group, key, labels }) {
-  if (group === "bloc") return key ? nameOf(key) : say("noBloc");
-  return inLanguage(labels) || label(group, key);
+  if (group === "bloc") return key ? named(key) : say("noBloc");
+  return spoken(wording(labels) || { text: label(group, key) });
 }
 
 function toggle(group, key, on) {
@@ -53,7 +53,7 @@ function entryRow(entry, count) {
   const means = group === "relation" || group === "status" ? definition(group, key) : "";
   return make("li", {}, make("label", { class: "entry", title: means || undefined },
     box, make("span", { class: "swatch" }, signOf(entry)),
-    make("span", { class: "what" }, isolated(entryName(entry))),
+    make("span", { class: "what" }, entryName(entry)),
     make("span", { class: "number" }, count)));
 }
 

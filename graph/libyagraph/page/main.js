@@ -64,6 +64,7 @@ onChange((what) => {
   drawTable();
   if (what === "selection") comeBack();
   if (what === "view") fit();
+  else if (what === "filters") refit();
   else redraw();
 });
 
@@ -83,17 +84,17 @@ function comeBack() {
 
 function follow(selection) {
   const actor = selection?.type === "actor" && visible().actors.has(selection.id);
-  if (!actor) return;
-  const at = network.canvasToDOM(placeOf(selection.id));
-  const outside = at.x < 0 || at.y < 0 || at.x > canvas.clientWidth || at.y > canvas.clientHeight;
-  if (outside) network.moveTo({ position: placeOf(selection.id) });
+  if (actor && isOutside(selection.id)) network.moveTo({ position: placeOf(selection.id) });
 }
 onChange((what) => { if (what === "selection") follow(state.selected); });
 
-const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
+function zoom(factor) {
+  ownView = true;
+  network.moveTo({ scale: network.getScale() * factor });
+}
 element("zoom-in").addEventListener("click", () => zoom(1.3));
 element("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-element("fit").addEventListener("click", fit);
+element("fit").addEventListener("click", () => fit());
 element("table").addEventListener("toggle", () => {
   drawTable();
   const printing = document.documentElement.classList.contains("printing");
@@ -143,7 +144,7 @@ window.libyagraph = Object.freeze({
   },
   visible: () => ({ actors: [...visible().actors], edges: visible().edges.map(({ id }) => id) }),
   select: (type, id) => select(type, id),
-  place: (id) => network.canvasToDOM(placeOf(id)),
+  place: (id) => ({ ...network.canvasToDOM(placeOf(id)), r: radiusOf(id) }),
 });
 
 readGround();

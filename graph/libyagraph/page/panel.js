@@ -3,13 +3,14 @@ const panel = element("panel");
 
 function statusLine(edge) {
   const entry = data.legend.find((e) => e.group === "status" && e.key === edge.status);
-  const who = (edge.deniedBy || []).map(nameOf).join(", ");
+  const who = (edge.deniedBy || []).map(named);
   const contested = edge.status === "contested" || edge.status === "denied";
-  const said = who ? say("deniedBy", { who }) : contested ? say("contestedNoName") : "";
+  const said = who.length ? sayAround("deniedBy", "who", joined(who, ", "))
+    : contested ? say("contestedNoName") : "";
   const means = said || definition("status", edge.status);
   return make("p", { class: "status" },
     edgeSign(legible(strokeOf(edge.id).color), (entry || {}).dashes),
-    make("strong", {}, label("status", edge.status)), means ? [" — ", isolated(means)] : []);
+    make("strong", {}, label("status", edge.status)), means ? [" — ", means] : []);
 }
 
 function ends(edge) {
@@ -22,14 +23,14 @@ function ends(edge) {
 function edgeButton(edge, seen = "") {
   const other = edge.source === seen ? edge.target : edge.source;
   // In a list of one relation its name stands above already.
-  const title = (edge.title && inLanguage(edge.title)) || (seen ? "" : label("relation", edge.relation));
+  const title = wording(edge.title) || (seen ? null : { text: label("relation", edge.relation) });
   const rtl = document.documentElement.dir === "rtl";
   const out = edge.symmetric ? "↔" : (edge.source === seen) !== rtl ? "→" : "←";
-  const names = seen ? [`${out} `, isolated(nameOf(other))] : edgeTitle(edge);
+  const names = seen ? [`${out} `, named(other)] : edgeTitle(edge);
   return make("button", { type: "button", class: "edge", onclick: () => select("edge", edge.id) },
     make("span", { class: "swatch" },
       edgeSign(legible(strokeOf(edge.id).color), strokeOf(edge.id).dashes || [])),
-    make("span", { class: "what" }, names, title ? [" · ", isolated(title)] : [],
+    make("span", { class: "what" }, names, title ? [" · ", spoken(title)] : [],
       edge.family === "lifted" ? ` (${say("lifted")})` : ""),
     make("span", { class: "muted" }, shortDate(edge) ? day(shortDate(edge))
       : edge.family === "affiliation" ? say("noPeriod") : say("undated")));
@@ -42,7 +43,7 @@ function heading(text, ...more) {
 // A source is an article of this page, by its id, or an address.
 function sourceLink(text) {
   const article = articles.get(text.replace(/^article:/, ""));
-  return article ? link(article.title, article.url) : link(text, text);
+  return article ? articleLink(article) : link(text, text);
 }
 
 function provenance(sources) {
@@ -57,7 +58,7 @@ function way(name, ids) {
 
 function edgePanel(edge) {
   const bodies = edge.family === "affiliation";
-  const title = edge.title && inLanguage(edge.title);
+  const title = wording(edge.title);
   const tie = edge.liftedFrom && edges.get(edge.liftedFrom);
   const told = (edge.claims || []).map((id) => claims.get(id)).filter(Boolean);
   const means = definition("relation", edge.relation);
@@ -73,7 +74,7 @@ function edgePanel(edge) {
   }
   return [
     make("p", { class: "over" }, say(bodies ? "affiliationOne" : edge.family)),
-    make("h2", { tabindex: "-1" }, isolated(title || label("relation", edge.relation))),
+    make("h2", { tabindex: "-1" }, spoken(title || { text: label("relation", edge.relation) })),
     ends(edge),
     means ? make("p", { class: "muted" }, isolated(means)) : [],
     bodies ? [] : statusLine(edge),
@@ -89,7 +90,7 @@ function edgePanel(edge) {
 
 function namesList(actor) {
   return make("dl", {}, ["fr", "en", "ar"].flatMap((code) =>
-    fact(interfaces.get(code).name,
+    fact(spoken({ text: interfaces.get(code).name, lang: code }),
       table(actor.names).get(code) && make("bdi", { lang: code }, table(actor.names).get(code)))));
 }
 
@@ -123,7 +124,7 @@ function actorPanel(id) {
   return [
     make("p", { class: "over" }, nodeSign(actor.shape, legible(actor.colour)),
       label("kind", actor.kind)),
-    make("h2", { tabindex: "-1" }, isolated(nameOf(id))),
+    make("h2", { tabindex: "-1" }, named(id)),
     namesList(actor), aliases(actor),
     make("dl", {},
       actor.camp && actor.camp !== id ? fact(say("camp"), actorButton(actor.camp)) : [],

@@ -43,12 +43,12 @@ function choose(id) {
 }
 
 function option({ id, by }, index) {
-  const name = nameOf(id);
+  const name = nameIn(id);
   const actor = actors.get(id);
   return make("li", { role: "option", id: `option-${index}`, "data-id": id, "aria-selected": "false",
     onmousedown: (event) => { event.preventDefault(); choose(id); } },
-  nodeSign(actor.shape, legible(actor.colour)), make("span", { class: "what" }, isolated(name),
-    by !== name && by !== id ? make("span", { class: "muted" }, " · ", isolated(by)) : []),
+  nodeSign(actor.shape, legible(actor.colour)), make("span", { class: "what" }, spoken(name),
+    by !== name.text && by !== id ? make("span", { class: "muted" }, " · ", isolated(by)) : []),
   make("span", { class: "muted" }, label("kind", actor.kind)));
 }
 

@@ -4,16 +4,17 @@ let rowsShown = PAGE;
 
 function tableRow(edge) {
   const what = label("relation", edge.relation);
-  const names = `${nameOf(edge.source)} – ${what} – ${nameOf(edge.target)}`;
+  const [from, to] = [edge.source, edge.target];
   const opener = make("button", { type: "button", class: "open", "data-edge": edge.id,
-    "aria-label": `${say("open")}: ${names}`, onclick: () => select("edge", edge.id) }, say("open"));
+    onclick: () => select("edge", edge.id) }, say("open"),
+  make("span", { class: "hidden" }, ": ", named(from), ` – ${what} – `, named(to)));
   const current = state.selected?.type === "edge" && state.selected.id === edge.id;
   return make("tr", { "aria-current": current ? "true" : undefined, class: current ? "current" : undefined },
-    make("td", {}, opener), make("td", {}, isolated(nameOf(edge.source))),
+    make("td", {}, opener), make("td", {}, named(from)),
     make("td", {}, make("span", { class: "signed" },
       edgeSign(legible(strokeOf(edge.id).color), strokeOf(edge.id).dashes || []),
       isolated(what))),
-    make("td", {}, isolated(nameOf(edge.target))),
+    make("td", {}, named(to)),
     make("td", {}, edge.status && edge.family !== "affiliation" ? label("status", edge.status)
       : say("affiliationOne")),
     make("td", {}, shortDate(edge) ? day(shortDate(edge)) : make("span", { class: "muted" }, say("undated"))),
