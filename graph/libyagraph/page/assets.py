@@ -48,7 +48,7 @@ def script() -> str:
 def vis_network() -> str:
     """The vis-network script that the installed pyvis brings, without its source map's address.
 
-    Looking for the file imports pyvis, and with it IPython (0.75 s): so never at import.
+    Looking for the file imports pyvis, and with it IPython: so never at import.
     """
     package = resources.files("pyvis")
     text = package.joinpath(VIS_NETWORK).read_text(encoding="utf-8")

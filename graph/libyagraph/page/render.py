@@ -86,7 +86,7 @@ def render(
 
 
 def _network(records: Records, style: Style) -> Network:
-    from pyvis.network import Network  # imports IPython: 0.75 s
+    from pyvis.network import Network  # imports IPython, which is slow
 
     network = Network(directed=True, height="100%", width="100%", cdn_resources="in_line")
     network.options = OPTIONS
