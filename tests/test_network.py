@@ -89,7 +89,7 @@ def test_families_and_isolated_actors_can_be_left_out() -> None:
     graph = network(RECORDS, VOCABULARY, families=("lifted",), isolated=False)
     assert list(graph) == ["east", "egypt"]
     assert [key for *_, key in graph.edges(keys=True)] == ["tie/supports/1/lifted"]
-    with pytest.raises(UsageError, match="did you mean 'lifted'"):
+    with pytest.raises(UsageError, match="did you mean lifted"):
         network(RECORDS, VOCABULARY, families=("lift",))
 
 
@@ -184,10 +184,10 @@ def test_narrowed_records_refer_to_nothing_that_was_left_out() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"actor": "khalifa-hafter"}, "unknown actor 'khalifa-hafter'; did you mean 'khalifa-haf"),
-        ({"actor": "zzz"}, "unknown actor 'zzz'$"),
-        ({"relation": "suports"}, "unknown relation 'suports'; did you mean 'supports'"),
-        ({"families": ("ties",)}, "did you mean 'tie'"),
+        ({"actor": "khalifa-hafter"}, "unknown actor khalifa-hafter; did you mean khalifa-haf"),
+        ({"actor": "zzz"}, "unknown actor zzz; there are "),
+        ({"relation": "suports"}, "unknown relation suports; did you mean supports"),
+        ({"families": ("ties",)}, "did you mean tie"),
         ({"depth": -1}, "not -1"),
         ({"since": "2019-05"}, "'2019-05' is not an ISO day"),
         ({"since": "20190501"}, "is not an ISO day"),

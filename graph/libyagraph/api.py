@@ -144,6 +144,7 @@ class Graph:
         Raises `UsageError` for an unknown query, parameter or value.
         """
         query = named.find(name)
+        values = {key: str(value) for key, value in values.items() if value is not None}
         return named.fill(query, values, lift=lift, actors=self.called(), articles=self.articles())
 
     def named(self, name: str, values: Mapping[str, str], *, lift: bool = False) -> Rows:
@@ -159,6 +160,8 @@ class Graph:
     ) -> bytes:
         """The same as SPARQL results with full IRIs, in `json` or `xml`. Raises `UsageError`."""
         formats = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
+        if format_ not in formats:
+            raise UsageError(f"unknown format {format_}; there are json and xml")
         solutions = self._solutions(self.text_of(name, values, lift=lift))
         return solutions.serialize(format=formats[format_]) or b""
 
@@ -233,11 +236,13 @@ class Graph:
         """
         from libyagraph.network import narrow
 
+        if unknown := sorted(narrowing.keys() - Narrowing.__annotations__.keys()):
+            raise TypeError(f"unexpected keyword: {', '.join(unknown)}")
         actor = narrowing.get("actor")
         since, until = narrowing.get("since"), narrowing.get("until")
         return narrow(
             self.records,
-            actor=self.called().get(named.fold(actor), actor) if actor else None,
+            actor=named.actor_id(actor, self.called()) if actor else None,
             depth=narrowing.get("depth", 1),
             relation=narrowing.get("relation"),
             since=named.day("since", since) if since else None,
@@ -253,6 +258,8 @@ class Graph:
         from libyagraph.layout import positions
         from libyagraph.network import network
 
+        if language not in ("fr", "en", "ar"):
+            raise UsageError(f"unknown language {language}; there are fr, en and ar")
         part = self.narrowed(**narrowing)
         return network(
             part,

@@ -24,11 +24,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    path = path.resolve()
+    asked, path = path, path.resolve()
     temporary = _beside(path)
     try:
         _write(temporary, data)
         temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(asked)) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -43,7 +46,7 @@ def write_directory_atomically(path: Path, files: Mapping[str, bytes]) -> None:
     moment leaves the old one under a hidden name beside it. Raises `OSError`, with the old one as
     it was.
     """
-    path = path.resolve()
+    asked, path = path, path.resolve()
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path} is a file; this format writes a directory")
     present = {entry.name for entry in path.iterdir()} if path.exists() else set()
@@ -51,18 +54,20 @@ def write_directory_atomically(path: Path, files: Mapping[str, bytes]) -> None:
     if others:
         raise UsageError(f"{path} holds other files, such as {others[0]!r}; take a new directory")
     temporary, old = _beside(path), _beside(path)
-    temporary.mkdir()
     try:
+        temporary.mkdir()
         for name, data in files.items():
             _write(temporary / name, data)
         _sync(temporary)
         if path.exists():
             path.rename(old)
         temporary.rename(path)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(temporary, ignore_errors=True)
         if old.exists() and not path.exists():
             old.rename(path)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(asked)) from error
         raise
     shutil.rmtree(old, ignore_errors=True)
     _sync(path.parent)

@@ -19,7 +19,10 @@ from libyagraph.vocabulary import EventType, Vocabulary
 
 
 def check(corpus: Corpus, vocabulary: Vocabulary) -> list[Problem]:
-    """All problems of a corpus, unsorted."""
+    """All problems of a corpus, unsorted.
+
+    Sources of the form `article:ID` are judged in corpora that have articles.
+    """
     judge = _Judge(corpus, vocabulary)
     problems: list[Problem] = []
     for actor in corpus.actors.values():
@@ -56,9 +59,19 @@ class _Judge:
                 message = f"unknown {what} {shown(id_)}{nearest(id_, table)}"
                 report.error(mark, message, f"unknown-{what}")
 
+    def _sources(self, report: Reporter, sources: Iterable[str], mark: Mark) -> None:
+        articles = self._corpus.articles
+        for source in sources:
+            id_ = source.removeprefix("article:")
+            if id_ != source and id_ not in articles:
+                message = f"unknown article {shown(id_)}{nearest(id_, articles)}"
+                report.error(mark, message, "unknown-article")
+
     def actor(self, actor: Actor) -> list[Problem]:
         report = Reporter(actor.file)
+        self._sources(report, actor.sources, actor.marks.get("sources", actor.marks[""]))
         for fact in actor.affiliations:
+            self._sources(report, fact.sources, fact.mark)
             if fact.target and fact.target not in self._corpus.actors:
                 hint = nearest(fact.target, self._corpus.actors)
                 report.error(
@@ -76,6 +89,7 @@ class _Judge:
 
     def place(self, place: Place) -> list[Problem]:
         report = Reporter(place.file)
+        self._sources(report, place.sources, place.marks.get("sources", place.marks[""]))
         places = self._corpus.places
         self.known(report, place.marks, "within", (place.within,), "place")
         seen = [place.id]

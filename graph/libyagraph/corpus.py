@@ -96,6 +96,8 @@ def load(path: Path | None, vocabulary: Vocabulary) -> Loaded:
         loader.borrow(paths.seeds())
     corpus = loader.corpus()
     found = [*loader.problems, *check(corpus, vocabulary)]
+    if loader.borrowed:  # its sources name articles that were not borrowed with it
+        found = [problem for problem in found if problem.file not in loader.borrowed]
     if not root.is_dir():
         corpus = _part(corpus, root.stem)
         needed = {str(root), *(article.file for article in corpus.articles.values())}
@@ -141,6 +143,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.unreadable: set[str] = set()
         self.registry_files: set[str] = set()
+        self.borrowed: set[str] = set()
         self.registry_seen = False
 
     def borrow(self, registry: Path) -> None:
@@ -148,6 +151,7 @@ class _Loader:
         for file in find(registry):
             node, _ = read(file)
             if isinstance(node, Mapping) and not any(node.get(key) for key in _ARTICLE):
+                self.borrowed.add(str(file))
                 self.file(file)
 
     def file(self, path: Path) -> None:

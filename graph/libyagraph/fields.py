@@ -21,10 +21,17 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 
 
+FEW = 10
+"""So many words may be listed whole, where none is near."""
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
-    """`; did you mean x?` where one of `words` is near, else nothing."""
-    found = get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return f"; did you mean {found[0]}?" if found else ""
+    """`; did you mean x?` where one of `words` is near, all of them where they are few."""
+    known = sorted(words)
+    found = get_close_matches(word, known, n=1, cutoff=0.65)
+    if found:
+        return f"; did you mean {found[0]}?"
+    return f"; there are {', '.join(known)}" if 0 < len(known) <= FEW else ""
 
 
 def shown(text: str) -> str:

@@ -19,6 +19,10 @@ SPACING = 116.0
 """Side in pixels of the square that each actor has on average: room for a node and its label."""
 NEAREST = (92.0, 54.0)
 """No two actors stand closer than this ellipse's half axes: labels are wider than they are high."""
+CLEARANCE = 30.0
+"""How far from a line an actor stands that the line does not join: else it seems to end there."""
+MOST_TESTS = 1_500_000
+"""How many pairs of a line and an actor are looked at before clearing is given up."""
 TOO_MANY = 3000
 """Springs take time by the square of the actors; beyond this, blocs are laid out as discs."""
 SEED = 20140516
@@ -54,7 +58,22 @@ def positions(
         points = _discs(actors, blocs)
     else:
         points = _spread(_level(_springs(records, actors, blocs, families)))
-    for _ in range(60):
+    lines = sorted(
+        {
+            (min(edge.source, edge.target), max(edge.source, edge.target))
+            for edge in records.edges
+            if edge.family in families
+            and edge.family != "affiliation"
+            and points.keys() >= {edge.source, edge.target}
+        }
+    )
+    for rank in range(60):
+        moved = _part(points)
+        if rank * len(lines) * len(points) < MOST_TESTS:
+            moved = _clear(points, lines) or moved
+        if not moved:
+            break
+    for _ in range(60):  # what was pushed off a line last must not stand on another actor
         if not _part(points):
             break
     points |= _rows(sorted(records.actors.keys() - ends), points)
@@ -149,6 +168,27 @@ def _part(points: Points) -> bool:
             for other in near:
                 if one < other and _push(points, one, other):
                     moved = True
+    return moved
+
+
+def _clear(points: Points, lines: list[tuple[str, str]]) -> bool:
+    """Push, in place, actors off the lines that pass through them; whether any was."""
+    moved = False
+    for start, end in lines:
+        (x1, y1), (x2, y2) = points[start], points[end]
+        dx, dy = x2 - x1, y2 - y1
+        length = hypot(dx, dy) or 1.0
+        for actor in sorted(points):
+            x, y = points[actor]
+            along = ((x - x1) * dx + (y - y1) * dy) / length
+            off = ((y - y1) * dx - (x - x1) * dy) / length
+            beside = not CLEARANCE < along < length - CLEARANCE
+            if actor in (start, end) or beside or abs(off) >= CLEARANCE:
+                continue
+            side = 1 if off >= 0 else -1
+            step = (CLEARANCE - abs(off)) / 2 + 1
+            points[actor] = (x - dy / length * step * side, y + dx / length * step * side)
+            moved = True
     return moved
 
 

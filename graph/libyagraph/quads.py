@@ -1,8 +1,8 @@
 """N-Quads as text: terms and lines, written directly.
 
-In go IRIs and values, out come lines of canonical N-Quads. Building text is
-faster than adding to an rdflib dataset; a test holds the two against each other. No blank nodes: the
-same input gives the same bytes.
+In go IRIs and values, out come lines of canonical N-Quads. Building text is faster than adding to
+an rdflib dataset; a test holds the two against each other. No blank nodes: the same input gives the
+same bytes.
 """
 
 from __future__ import annotations

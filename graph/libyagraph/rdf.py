@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
 from rdflib.query import Result
-from rdflib.term import Identifier, Node
+from rdflib.term import Identifier, Literal, Node, URIRef
 
+from libyagraph import quads
 from libyagraph.errors import UsageError
 from libyagraph.names import PREFIXES
 from libyagraph.query.engine import Engine
@@ -37,11 +39,11 @@ class ReadOnlyStore(OxigraphStore):
         **kwargs: object,
     ) -> Result:
         """Run SPARQL in a worker. Raises `QueryError` and `QueryLimitError` as `Engine.ask`."""
-        if not isinstance(query, str) or kwargs:
-            raise NotImplementedError("only queries as text, without further options")
+        if not isinstance(query, str) or kwargs:  # rdflib would run it itself, without limits
+            raise UsageError("graph.rdf takes queries as text, without further options")
         answer = self._engine.ask(
             query,
-            bindings={str(name): term.n3() for name, term in initBindings.items()},
+            bindings={str(name): _term(value) for name, value in initBindings.items()},
             prefixes={**self._namespace_for_prefix, **{k: str(v) for k, v in initNs.items()}},
             default_graph=str(queryGraph) if isinstance(queryGraph, Node) else None,
         )
@@ -53,21 +55,45 @@ class ReadOnlyStore(OxigraphStore):
             result = Result("ASK")
             result.askAnswer = bool(json.loads(answer.data)["boolean"])
             return result
-        from io import BytesIO
-
         return Result.parse(BytesIO(answer.data), format="json")
+
+    def add_graph(self, graph: Graph) -> None:
+        """Nothing: rdflib calls it for any graph that it is asked for."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise UsageError(
             "the graph can only be read; copy it into a Dataset of your own to change it"
         )
 
-    add = addN = remove = update = add_graph = remove_graph = _refuse
+    add = addN = remove = update = remove_graph = _refuse
+
+
+def _term(value: Identifier) -> str:
+    """A term in N-Triples syntax. Raises `UsageError` for a blank node or a variable."""
+    if isinstance(value, URIRef):
+        return quads.iri(str(value))
+    if isinstance(value, Literal):
+        if value.datatype:
+            return quads.typed(str(value), str(value.datatype))
+        return quads.text(str(value), value.language or "")
+    raise UsageError(f"{value!r} can't be bound: only IRIs and literals")
+
+
+class _ReadOnlyDataset(Dataset):
+    """A dataset whose queries always go to the worker."""
+
+    def query(self, query_object: Any, *args: Any, **options: Any) -> Result:
+        """As rdflib's. Raises `UsageError` where rdflib's own engine is asked for."""
+        if not options.pop("use_store_provided", True):
+            raise UsageError(
+                "graph.rdf asks its own engine; use_store_provided can't be turned off"
+            )
+        return super().query(query_object, *args, **options)
 
 
 def dataset(store: ox.Store, engine: Engine) -> Dataset:
     """An rdflib `Dataset` whose default graph is the union of all graphs."""
-    found = Dataset(store=ReadOnlyStore(store, engine), default_union=True)
+    found = _ReadOnlyDataset(store=ReadOnlyStore(store, engine), default_union=True)
     for prefix, namespace in PREFIXES.items():
         found.bind(prefix, namespace)
     return found

@@ -32,7 +32,7 @@ def open_read_only(directory: Path) -> ox.Store:
         raise GraphError(f"{directory}: there is no store here; build the graph first")
     try:
         return ox.Store.read_only(str(directory))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"{directory}: the store can't be opened: {error}") from error
 
 

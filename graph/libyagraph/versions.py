@@ -31,7 +31,7 @@ def current(out: Path) -> Path:
     Raises `GraphError` where there is none.
     """
     if (out / MANIFEST).is_file():
-        return out
+        return out.resolve()  # `build/current` may point elsewhere tomorrow
     link = out / "current"
     if link.is_file():  # a pointer file, where links are not to be had
         link = out / "versions" / link.read_text(encoding="utf-8").strip()

@@ -9,11 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 import libyagraph
 from libyagraph.errors import DataError, LibyagraphError
+
+COMPLETE = "_LIBYAGRAPH_COMPLETE"
+"""The variable by which a shell asks for completions."""
 
 COMMANDS = {
     "check": "Check annotations and list every problem.",
@@ -78,31 +82,47 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a terminal can't show is shown as an escape
+            stream.reconfigure(errors="backslashreplace")
+    if COMPLETE in os.environ:
+        from libyagraph.cli import completion  # noqa: F401 - registers our way for bash
     try:
-        code = app.main(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(2)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.Abort:
-        click.echo("stopped", err=True)
-        sys.exit(130)
-    except DataError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        count = len(error.problems)
-        click.echo(f"{count} problem{'' if count == 1 else 's'}: nothing was written", err=True)
-        sys.exit(error.exit_code)
-    except LibyagraphError as error:
-        click.echo(f"libyagraph: {error}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"libyagraph: {where}{(error.strerror or str(error)).lower()}", err=True)
-        sys.exit(3)
+        code = app.main(prog_name="libyagraph", standalone_mode=False)
+    except SystemExit as error:
+        # Click exits with 1 where the reader has gone, and puts a wrapper around the output.
+        code = 0 if type(sys.stdout).__name__.endswith("PacifyFlushWrapper") else error.code
+    except Exception as error:
+        code = _told(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """Say in one line what went wrong; returns the exit code. What is nobody's fault goes on."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return 2
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort():
+            click.echo("stopped", err=True)
+            return 130
+        case DataError():
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{count} problem{'' if count == 1 else 's'}: nothing was written", err=True)
+            return error.exit_code
+        case LibyagraphError():
+            click.echo(f"libyagraph: {error}", err=True)
+            return error.exit_code
+        case BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"libyagraph: {where}{(error.strerror or str(error)).lower()}", err=True)
+            return 3
+    raise error

@@ -34,13 +34,14 @@ Examples:
 def command(path: Path | None, out: Path, texts: Path | None) -> None:
     """Build the graph, the page and the GEXF from annotations.
 
-    PATH is a directory of annotations or one article; seeds/ in the working directory by default,
-    else the packaged corpus. Where the data have problems they are listed and nothing is written.
+    PATH is a directory of annotations or one article; by default seeds/ or the annotations in the
+    working directory, else the packaged corpus. Where the data have problems they are listed and
+    nothing is written.
     """
     from libyagraph.build import build
+    from libyagraph.cli.common import corpus_path
 
-    if path is None and Path("seeds").is_dir():
-        path = Path("seeds")
+    path = corpus_path(path)
     step, done = _progress()
     try:
         built = build(path, out, texts=texts, step=step)

@@ -30,17 +30,16 @@ Examples:
 def command(path: Path | None, texts: Path | None, fix: bool) -> None:
     """Check annotations and list every problem as file:line:column: message.
 
-    PATH is a directory of annotations or one article; seeds/ in the working directory by default,
-    else the packaged corpus. Warnings do not make the check fail.
+    PATH is a directory of annotations or one article; by default seeds/ or the annotations in the
+    working directory, else the packaged corpus. Warnings do not make the check fail.
     """
     from libyagraph import corpus, evidence, ontology, paths
-    from libyagraph.cli.common import coloured
+    from libyagraph.cli.common import coloured, corpus_path
     from libyagraph.errors import UsageError
 
     if fix and not texts:
         raise UsageError("--fix needs --texts DIR, the articles' texts")
-    if path is None and Path("seeds").is_dir():
-        path = Path("seeds")
+    path = corpus_path(path)
     vocabulary = ontology.load(paths.ontology())
     loaded = corpus.load(path, vocabulary)
     lost = []
@@ -48,7 +47,11 @@ def command(path: Path | None, texts: Path | None, fix: bool) -> None:
         lost = corpus.fix(loaded, texts)
         loaded = corpus.load(path, vocabulary)
     verified = evidence.verify(loaded.corpus, texts) if texts else []
-    problems = sorted({*lost, *loaded.problems, *verified})
+    said = {(problem.file, problem.line) for problem in lost}  # and better
+    rest = (
+        p for p in loaded.problems if (p.file, p.line) not in said or p.name != "unplaced-quote"
+    )
+    problems = sorted({*lost, *rest, *verified})
     for problem in problems:
         colour = "red" if problem.level == "error" else "yellow"
         click.echo(click.style(str(problem), fg=colour) if coloured() else str(problem))

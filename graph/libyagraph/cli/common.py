@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from libyagraph.errors import LibyagraphError
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -80,6 +82,23 @@ def opened(directory: Path | None) -> Graph:
     return Graph(cached)
 
 
+def corpus_path(path: Path | None) -> Path | None:
+    """What `check` and `build` work on: `path`, else seeds/ or the annotations of this directory.
+
+    None is the packaged corpus, which is said.
+    """
+    here = Path()
+    if path is not None:
+        return path
+    if (here / "seeds").is_dir():
+        return here / "seeds"
+    own = (here / name for name in ("actors", "actors.yaml", "articles"))
+    if any(each.exists() for each in own) or any(here.glob("*.yaml")):
+        return here
+    say("no annotations here: using the packaged corpus")
+    return None
+
+
 def say(message: str) -> None:
     """Tell something that is not the answer."""
     click.echo(f"libyagraph: {message}", err=True)
@@ -95,7 +114,10 @@ def _graph_for_completion() -> Graph | None:
     from libyagraph.api import open_graph
 
     here = Path("build")
-    return open_graph(here) if (here / "current").exists() else None
+    try:
+        return open_graph(here) if (here / "current").exists() else None
+    except LibyagraphError:  # a shell that completes is no place for errors
+        return None
 
 
 def complete_actor(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from libyagraph.cli.common import LANGUAGES, given, graph_option, narrowing_options, opened
+from libyagraph.cli.common import LANGUAGES, given, graph_option, narrowing_options, opened, say
 
 if TYPE_CHECKING:
     from libyagraph.api import Narrowing
@@ -48,11 +48,14 @@ def command(
 ) -> None:
     """Draw the graph as one interactive HTML file that works offline."""
     with opened(directory) as graph:
-        quoted = graph.verified_texts(texts) if texts else None
+        quoted = graph.verified_texts(texts) if texts else {}
+        missing = graph.records.articles.keys() - quoted.keys() if texts else ()
+        for article in sorted(missing):
+            say(f"the text of {article} is not in {texts}, or differs: its passages are not quoted")
         page = graph.draw(
             None if str(output) == "-" else output,
             language=lang,
-            texts=quoted,
+            texts=quoted or None,
             **given(narrowing),
         )
     if str(output) == "-":

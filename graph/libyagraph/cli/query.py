@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,9 @@ def _complete_parameter(
     from libyagraph.cli.common import complete_actor
     from libyagraph.query.named import named
 
-    query = named().get(ctx.params.get("name") or "")
+    # Where -p has no value yet, click has not come to the arguments: look at the words themselves.
+    words = [ctx.params.get("name") or "", *os.environ.get("COMP_WORDS", "").split()]
+    query = next((named()[word] for word in words if word in named()), None)
     if query is None:
         return []
     name, sign, start = incomplete.partition("=")
@@ -101,7 +104,7 @@ process of its own with limits.
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, max=3600, min_open=True),
     default=10.0,
     show_default=True,
     help="Seconds that free SPARQL may take.",
@@ -129,9 +132,13 @@ def command(
         raise click.UsageError("give one of: NAME (see --list), --file F, -e SPARQL")
     if name is None and (parameters or lift or show_):
         raise click.UsageError("-p, --lift and --show go with a named query")
-    values = dict(_parameter(parameter) for parameter in parameters)
+    values: dict[str, str] = {}
+    for key, value in map(_parameter, parameters):
+        if key in values:
+            raise click.BadParameter(f"{key} is given twice", param_hint="-p")
+        values[key] = value
     if file is not None:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        text = _read(file)
     with opened(directory) as graph:
         if text is not None:
             _free(graph, text, format_, timeout)
@@ -139,6 +146,14 @@ def command(
             click.echo(graph.text_of(name, values, lift=lift), nl=False)
         elif name is not None:
             _named(graph, name, values, lift, format_ or "table")
+
+
+def _read(file: Path) -> str:
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{file} is not UTF-8") from error
 
 
 def _parameter(text: str) -> tuple[str, str]:
@@ -213,11 +228,22 @@ def _rich(found: Rows) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    bold, dim = ("bold", "dim") if coloured() else ("", "")
+    console = Console(no_color=not coloured(), highlight=False)
+    table = Table(box=SIMPLE_HEAD, header_style=bold)
     for column in found.columns:
         table.add_column(column, overflow="fold")
     for row in found.values:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console(no_color=not coloured())
-    console.print(table)
-    console.print(f"{len(found)} row{'' if len(found) == 1 else 's'}", style="dim")
+    if console.measure(table, options=console.options.update(max_width=10_000)).maximum <= (
+        console.width
+    ):
+        console.print(table)
+    else:  # too wide for this terminal: one line for each value
+        width = max(len(column) for column in found.columns)
+        for row in found.values:
+            for column, cell in zip(found.columns, row, strict=True):
+                if cell:
+                    console.print(Text(f"{column:{width}}  ", style=bold) + Text(cell))
+            console.print()
+    console.print(f"{len(found)} row{'' if len(found) == 1 else 's'}", style=dim)

@@ -195,7 +195,9 @@ def _span(fields: Fields, node: Node, key: str, length: int) -> tuple[int, int] 
     """The first two items of a list as a span of the text."""
     items = node.items if isinstance(node, Sequence) else ()
     if len(items) < 2 or len(items) > length:
-        wanted = "[start, end, digest]" if length == 3 else "[start, end]"
+        wanted = "[start, end]"
+        if length == 3:
+            wanted = '[start, end, digest], or {quote: "…"} for check --fix to place'
         fields.report.error(node.mark, f"{key} must be {wanted}", "wrong-type")
         return None
     start, end = (fields.as_integer(item, key) for item in items[:2])

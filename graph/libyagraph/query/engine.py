@@ -18,11 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from libyagraph.errors import QueryError, QueryLimitError
+from libyagraph.errors import QueryError, QueryLimitError, UsageError
+from libyagraph.query.bind import bind
 from libyagraph.query.guard import guard
 
 TIMEOUT = 10.0
 """How long a query may take, in seconds."""
+
+LONGEST = 3600.0
+"""The longest time limit, in seconds."""
+
+SELECT_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = ("turtle", "ntriples")
 
 _START = 30.0
 
@@ -69,17 +76,28 @@ class Engine:
             QueryError: not SPARQL, or not allowed.
             QueryLimitError: over the limit of time, memory or size.
         """
-        guard(query)
+        if not 0 < timeout <= LONGEST:
+            raise UsageError(f"a time limit must be more than 0 and at most {LONGEST:g} s")
+        if select not in SELECT_FORMATS or graph not in GRAPH_FORMATS:
+            known = ", ".join((*SELECT_FORMATS, *GRAPH_FORMATS))
+            raise UsageError(f"unknown format {select} or {graph}; there are {known}")
+        own_dataset = guard(query)
+        if bindings:
+            query = bind(query, bindings)
         request = {
             "query": query,
-            "union": self._union and default_graph is None,
+            "union": self._union and default_graph is None and not own_dataset,
+            "seconds": timeout,
             "graph": default_graph,
             "prefixes": dict(prefixes or {}),
             "formats": {"select": select, "graph": graph},
-            "bindings": dict(bindings or {}),
         }
         with self._lock:
-            return self._ask(request, timeout)
+            try:
+                return self._ask(request, timeout)
+            except (KeyboardInterrupt, SystemExit):  # its answer would be read as the next one's
+                self._end()
+                raise
 
     def close(self) -> None:
         """End the worker; the next question would start another."""
@@ -120,9 +138,10 @@ class Engine:
             return self._worker
         self._end()
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
-        search = os.pathsep.join(path for path in sys.path if path)
+        search = os.pathsep.join(str(path) for path in sys.path if path)
         worker = subprocess.Popen(
-            [sys.executable, "-m", "libyagraph.query.worker", str(self._store)],
+            # -P: modules in the working directory are none of ours.
+            [sys.executable, "-P", "-m", "libyagraph.query.worker", str(self._store)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -136,7 +155,8 @@ class Engine:
             head = {}
         if not head:
             self._end()
-            raise QueryLimitError("the process that runs queries could not be started")
+            where = "" if self._store.is_dir() else f": {self._store} is gone, open the graph anew"
+            raise QueryLimitError(f"the process that runs queries could not be started{where}")
         return worker
 
     def _end(self) -> None:

@@ -18,29 +18,33 @@ DEEPEST = 128
 """The deepest nesting of brackets: the engine's own stack gives way at some thousands."""
 
 TOKEN = re.compile(
-    r"""(?P<string>'{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
-          |"{3}(?:(?:"|"")?(?:[^"\\]|\\.))*"{3}
-          |'(?:[^'\\\n\r]|\\.)*'
-          |"(?:[^"\\\n\r]|\\.)*")
-       |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-       |(?P<comment>\#[^\n\r]*)
-       |(?P<variable>[?$][^\W]\w*)
-       |(?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\.)*)
-       |(?P<word>@?[^\W\d_]\w*)
+    r"""(?P<string>'{3}(?:(?:''?)?(?:[^'\\]|\\.))*+(?:'{3})?
+          |"{3}(?:(?:""?)?(?:[^"\\]|\\.))*+(?:"{3})?
+          |'(?:[^'\\\n\r]|\\.)*+'?
+          |"(?:[^"\\\n\r]|\\.)*+"?)
+       |(?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+       |(?P<comment>\#[^\n\r]*+)
+       |(?P<variable>[?$][^\W]\w*+)
+       |(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+       |(?P<word>[^\W\d_][\w.-]*+(?::(?:[\w.:%-]|\\.)*+)?|:(?:[\w.:%-]|\\.)*+)
        |(?P<open>[{(\[])
        |(?P<close>[})\]])
        |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-"""The tokens of SPARQL, as far as telling code from strings, comments and IRIs needs them."""
+"""The tokens of SPARQL, as far as telling code from strings, comments and IRIs needs them.
+
+No token is given back once it is taken, and one that is not closed takes what it has scanned, so
+that the time is linear in the length of the text. A `word` with a colon is a prefixed name.
+"""
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"))
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
-def guard(query: str) -> None:
-    """Refuse what a free query may not be.
+def guard(query: str) -> bool:
+    """Refuse what a free query may not be; tell whether it names its own dataset with `FROM`.
 
     Raises `QueryError`: too long, nested too deep, `SERVICE`, or an update.
     """
@@ -50,9 +54,10 @@ def guard(query: str) -> None:
         raise QueryError("the query is not Unicode text (a lone surrogate)") from error
     if size > LONGEST:
         raise QueryError(f"the query has {size} bytes; at most {LONGEST} are allowed")
-    _judge(query)
+    own = _judge(query)
     if "\\" in query:  # SPARQL lets any character be written as an escape, keywords included
-        _judge(_ESCAPE.sub(_character, query))
+        own = _judge(_ESCAPE.sub(_character, query)) or own
+    return own
 
 
 def _character(match: re.Match[str]) -> str:
@@ -60,9 +65,9 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF else match[0]
 
 
-def _judge(query: str) -> None:
+def _judge(query: str) -> bool:
     depth = 0
-    form_seen = False
+    form_seen = own_dataset = False
     for match in TOKEN.finditer(query):
         kind, token = match.lastgroup, match[0]
         if kind == "open":
@@ -71,10 +76,13 @@ def _judge(query: str) -> None:
                 raise QueryError(f"the query is nested deeper than {DEEPEST}")
         elif kind == "close":
             depth -= 1
-        elif kind == "word":
+        elif kind == "word" and ":" not in token:
             word = token.upper()
-            if word == "SERVICE":
+            # The engine wants no space around keywords: SERVICESILENT is one, so is trueSERVICE.
+            if "SERVICE" in word:
                 raise QueryError("SERVICE is not allowed: a query may not reach out to the network")
             if word in _UPDATES and depth == 0 and not form_seen:
                 raise QueryError(f"{word} is an update; the graph can only be read")
             form_seen = form_seen or word in _FORMS
+            own_dataset = own_dataset or (word == "FROM" and depth == 0)
+    return own_dataset

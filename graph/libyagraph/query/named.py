@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -138,6 +139,10 @@ def fill(
     if lift and not query.lifts:
         raise UsageError(f"{query.name} does not take --lift")
     terms = {name: _term(known[name], value, actors, articles) for name, value in values.items()}
+    if "since" in values and "until" in values:
+        since, until = day("since", values["since"]), day("until", values["until"])
+        if since > until:
+            raise UsageError(f"the period ends ({until}) before it begins ({since})")
     terms[LIFT] = quads.boolean(lift)
 
     def put(match: re.Match[str]) -> str:
@@ -152,11 +157,7 @@ def _term(
 ) -> str:
     match parameter.kind:
         case "actor":
-            id_ = actors.get(value) or actors.get(fold(value))
-            if not id_:
-                hint = nearest(fold(value), actors)
-                raise UsageError(f"unknown actor {value}{hint}")
-            return quads.iri(names.actor(id_))
+            return quads.iri(names.actor(actor_id(value, actors)))
         case "article":
             if value not in articles:
                 raise UsageError(f"unknown article {value}{nearest(value, articles)}")
@@ -167,6 +168,27 @@ def _term(
             if not value.isascii() or not value.isdigit():
                 raise UsageError(f"{parameter.name} must be a whole number, not {value}")
             return quads.integer(int(value))
+
+
+def actor_id(value: str, actors: Mapping[str, str]) -> str:
+    """The id of an actor, from its id or any of its names.
+
+    Raises `UsageError` where there is none, with those that may have been meant.
+    """
+    id_ = actors.get(value) or actors.get(fold(value))
+    if not id_:
+        raise UsageError(f"unknown actor {value}{_likely(value, actors)}")
+    return id_
+
+
+def _likely(value: str, actors: Mapping[str, str]) -> str:
+    """The ids of actors whose names hold the word, else those spelt most like it."""
+    word = fold(value)
+    found = sorted({id_ for name, id_ in actors.items() if word and word in name})
+    if not found:
+        close = get_close_matches(word, sorted(actors), n=3, cutoff=0.6)
+        found = sorted({actors[name] for name in close})
+    return f"; did you mean {' or '.join(found[:4])}?" if found else ""
 
 
 def day(name: str, value: str) -> str:

@@ -1,0 +1,5 @@
+"""`python -m libyagraph` is `libyagraph`."""
+
+from libyagraph.cli import main
+
+main()
