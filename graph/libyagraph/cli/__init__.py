@@ -26,6 +26,7 @@ COMMANDS = {
     "draw": "Draw the graph as one interactive HTML file.",
     "export": "Write the graph for Gephi and other tools.",
     "show": "Show an actor, event, claim or article.",
+    "coverage": "Show how much of each text is annotated.",
     "completion": "Print the shell's completion script.",
 }
 
@@ -94,6 +95,11 @@ def main() -> None:
         code = 0 if type(sys.stdout).__name__.endswith("PacifyFlushWrapper") else error.code
     except Exception as error:
         code = _told(error)
+    try:
+        sys.stdout.flush()  # a full disk shows here, and not when the interpreter ends
+    except OSError as error:
+        code = _told(error)
+        _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -119,10 +125,15 @@ def _told(error: Exception) -> int:
             click.echo(f"libyagraph: {error}", err=True)
             return error.exit_code
         case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return 0
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"libyagraph: {where}{(error.strerror or str(error)).lower()}", err=True)
             return 3
     raise error
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere: the interpreter would fail on it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
