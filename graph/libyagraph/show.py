@@ -73,6 +73,13 @@ class _Writer:
         for relation, group in groupby(ties, key=lambda e: e.relation):
             title = self._word(self._vocabulary.relations, relation)
             lines += self._section(title, (self._tie(e) for e in group))
+        own = {edge.id for edge in ties}
+        lifted = [
+            edge
+            for edge in self._records.of_family("lifted")
+            if edge.lifted_from in own or self._is_end(edge, actor.id)
+        ]
+        lines += self._section("lifted", (self._lifted(edge) for edge in lifted))
         tied = {claim for edge in ties for claim in edge.claims}
         others = [
             claim
@@ -112,6 +119,25 @@ class _Writer:
             status += f" (denied by {self._names(edge.denied_by)})"
         parts = (said, edge.date or "undated", status, ", ".join(edge.claims))
         return " · ".join(parts)
+
+    def _lifted(self, edge: Edge) -> str:
+        relation = self._word(self._vocabulary.relations, edge.relation)
+        said = f"{self._name(edge.source)} {relation} {self._name(edge.target)}"
+        status = self._word(self._vocabulary.statuses, edge.status)
+        ways = [self._way(way) for way in (edge.via_source, edge.via_target) if way]
+        through = f"through {'; '.join(ways)}"
+        return " · ".join((said, edge.date or "undated", status, through))
+
+    def _way(self, way: Iterable[str]) -> str:
+        """An end's way from affiliation to affiliation, with the period of each."""
+        known = {edge.id: edge for edge in self._records.of_family("affiliation")}
+        steps = [known[id_] for id_ in way if id_ in known]
+        parts = [
+            f"{self._word(self._vocabulary.relations, step.relation)} {step.target}"
+            f" ({step.date or 'no period'})"
+            for step in steps
+        ]
+        return f"{steps[0].source} {', '.join(parts)}" if steps else ""
 
     def _line(self, claim: Claim) -> str:
         type_ = self._word(self._vocabulary.event_types, claim.event_type)

@@ -98,7 +98,7 @@ def main() -> None:
     try:
         sys.stdout.flush()  # a full disk shows here, and not when the interpreter ends
     except OSError as error:
-        code = _told(error)
+        code = code or _told(error)
         _drop_output()
     sys.exit(code if isinstance(code, int) else 0)
 
