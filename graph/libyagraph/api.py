@@ -9,20 +9,13 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
-import pyoxigraph as ox
-
-from libyagraph import store as store_
-from libyagraph import versions
+from libyagraph.asking import Asked
 from libyagraph.atomic import write_atomically
 from libyagraph.cache import cached_build
 from libyagraph.errors import UsageError
-from libyagraph.names import LG, PREFIXES, RDF, RDFS, SKOS, short
-from libyagraph.query import named, rows
-from libyagraph.query.engine import TIMEOUT, Answer, Engine
-from libyagraph.query.rows import Rows
+from libyagraph.query import named
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,7 +23,6 @@ if TYPE_CHECKING:
 
     from libyagraph.records import Records
     from libyagraph.style import Style
-    from libyagraph.vocabulary import Vocabulary
 
 
 class Narrowing(TypedDict, total=False):
@@ -48,57 +40,12 @@ class Narrowing(TypedDict, total=False):
     """Only what can have begun by this date."""
 
 
-class Graph:
+class Graph(Asked):
     """A built graph, open for reading.
 
     Attributes:
         directory: the directory of the version that is open.
     """
-
-    def __init__(self, directory: Path) -> None:
-        """Open the version in `directory`; raises `GraphError` where it is none."""
-        self.directory = versions.current(directory)
-
-    def __repr__(self) -> str:
-        """The class with its directory."""
-        return f"Graph({str(self.directory)!r})"
-
-    def __enter__(self) -> Self:
-        """The graph itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the process that runs queries."""
-        self.close()
-
-    def close(self) -> None:
-        """End the process that runs free queries, if one was started."""
-        if "_engine" in self.__dict__:
-            self._engine.close()
-
-    @cached_property
-    def manifest(self) -> Mapping[str, object]:
-        """Counts, checksums and versions."""
-        return versions.manifest(self.directory)
-
-    @cached_property
-    def store(self) -> ox.Store:
-        """The Oxigraph store, read-only. Raises `GraphError` where it can't be opened."""
-        return store_.open_read_only(self.directory / "store")
-
-    @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self.directory / "store")
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The ontology that the graph carries."""
-        return store_.vocabulary(self.store)
 
     @cached_property
     def records(self) -> Records:
@@ -116,105 +63,6 @@ class Graph:
         from libyagraph.rdf import dataset
 
         return dataset(self.store, self._engine)
-
-    def called(self) -> dict[str, str]:
-        """Whatever an actor may be called, folded, to ids; what is ambiguous is left out."""
-        ids: dict[str, str] = {}
-        others: dict[str, set[str]] = {}
-        for name in (RDFS + "label", SKOS + "altLabel"):
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(name), None, None):
-                if not isinstance(quad.subject, ox.NamedNode):
-                    continue
-                iri, value = quad.subject.value, quad.object
-                id_ = short(iri)
-                if "/actor/" in iri and "/" not in id_ and isinstance(value, ox.Literal):
-                    ids[id_] = id_
-                    others.setdefault(named.fold(value.value), set()).add(id_)
-        return {**{k: min(v) for k, v in others.items() if len(v) == 1}, **ids}
-
-    def articles(self) -> list[str]:
-        """The ids of the articles."""
-        pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + "Article"), None)
-        subjects = (quad.subject for quad in self.store.quads_for_pattern(*pattern))
-        return sorted(short(s.value) for s in subjects if isinstance(s, ox.NamedNode))
-
-    def text_of(self, name: str, values: Mapping[str, str], *, lift: bool = False) -> str:
-        """The SPARQL of a named query with its parameters in place.
-
-        Raises `UsageError` for an unknown query, parameter or value.
-        """
-        query = named.find(name)
-        values = {key: str(value) for key, value in values.items() if value is not None}
-        return named.fill(query, values, lift=lift, actors=self.called(), articles=self.articles())
-
-    def named(self, name: str, values: Mapping[str, str], *, lift: bool = False) -> Rows:
-        """The rows of a named query, with ids (`egypt`) for our IRIs.
-
-        Raises `UsageError` for an unknown query, parameter or value.
-        """
-        solutions = self._solutions(self.text_of(name, values, lift=lift))
-        return rows.of_solutions(solutions, named.find(name).columns_shown(lift))
-
-    def named_results(
-        self, name: str, values: Mapping[str, str], format_: str, *, lift: bool = False
-    ) -> bytes:
-        """The same as SPARQL results with full IRIs, in `json` or `xml`. Raises `UsageError`."""
-        formats = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
-        if format_ not in formats:
-            raise UsageError(f"unknown format {format_}; there are json and xml")
-        solutions = self._solutions(self.text_of(name, values, lift=lift))
-        return solutions.serialize(format=formats[format_]) or b""
-
-    def _solutions(self, text: str) -> ox.QuerySolutions:
-        found = self.store.query(text, use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        return found
-
-    def query(
-        self, query: str, *, lift: bool = False, timeout: float = TIMEOUT, **parameters: str
-    ) -> Rows:
-        """Run a named query, or SPARQL.
-
-        Args:
-            query: the name of a query (see `libyagraph query --list`), or SPARQL.
-            lift: count what people and bodies did as done by the state or camp they act for.
-            timeout: seconds that free SPARQL may take.
-            parameters: those of the named query.
-
-        Returns:
-            The rows. A named query gives ids (`egypt`), free SPARQL full IRIs; `CONSTRUCT` and
-            `DESCRIBE` give the columns subject, predicate and object.
-
-        Raises:
-            UsageError: an unknown query, parameter or value.
-            QueryError: not SPARQL, or not allowed.
-            QueryLimitError: over the limit of time, memory or size.
-        """
-        if not any(c.isspace() or c in "{(" for c in query):
-            return self.named(query, parameters, lift=lift)
-        if parameters or lift:
-            raise UsageError("parameters and lift go with a named query")
-        answer = self.ask(query, graph="ntriples", timeout=timeout)
-        return rows.of_triples(answer.data) if answer.kind == "graph" else rows.of_json(answer.data)
-
-    def ask(
-        self, text: str, *, select: str = "json", graph: str = "turtle", timeout: float = TIMEOUT
-    ) -> Answer:
-        """Run free SPARQL in a process with limits and return the whole answer as bytes.
-
-        Args:
-            text: SPARQL 1.1; the program's own prefixes need no declaration.
-            select: `json`, `xml`, `csv` or `tsv`, for `SELECT` and `ASK`.
-            graph: `turtle` or `ntriples`, for `CONSTRUCT` and `DESCRIBE`.
-            timeout: seconds.
-
-        Raises:
-            QueryError: not SPARQL, or not allowed.
-            QueryLimitError: over the limit of time, memory or size.
-        """
-        return self._engine.ask(
-            text, select=select, graph=graph, prefixes=PREFIXES, timeout=timeout
-        )
 
     def verified_texts(self, directory: Path) -> dict[str, str]:
         """The texts in `directory` whose SHA-256 is that of an article, by its id.
