@@ -40,8 +40,8 @@ bench: .venv/.installed-dev ## Measure the stages on generated corpora
 picture: .venv/.installed-dev ## Draw the README's picture
 	@browser=$$(scripts/chromium.sh) && LIBYAGRAPH_CHROMIUM="$$browser" $(PY) scripts/picture.py
 
-golden: .venv/.installed-dev ## Write the golden files of the tests anew; look at the difference
-	@LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" $(PY) scripts/golden.py
+golden: .venv/.installed-dev ## Renew golden files, reference and pasted outputs; look at the difference
+	@LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" $(PY) scripts/renew.py
 
 constraints: ## Resolve all dependencies anew and write constraints.txt
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
