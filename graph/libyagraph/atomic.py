@@ -35,7 +35,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync_directory(path.parent)
 
 
 def write_directory_atomically(path: Path, files: Mapping[str, bytes]) -> None:
@@ -58,7 +58,7 @@ def write_directory_atomically(path: Path, files: Mapping[str, bytes]) -> None:
         temporary.mkdir()
         for name, data in files.items():
             _write(temporary / name, data)
-        _sync(temporary)
+        sync_directory(temporary)
         if path.exists():
             path.rename(old)
         temporary.rename(path)
@@ -70,7 +70,7 @@ def write_directory_atomically(path: Path, files: Mapping[str, bytes]) -> None:
             raise OSError(error.errno, error.strerror, str(asked)) from error
         raise
     shutil.rmtree(old, ignore_errors=True)
-    _sync(path.parent)
+    sync_directory(path.parent)
 
 
 def _beside(path: Path) -> Path:
@@ -84,7 +84,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
     """Make renames in a directory last; where directories cannot be opened, there is no way to."""
     if os.name != "posix":
         return

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from libyagraph.atomic import sync_directory
 from libyagraph.errors import BusyError, GraphError
 
 KEPT = 2
@@ -90,7 +91,7 @@ def _make(out: Path, fill: Callable[[Path], Mapping[str, object]]) -> Path:
             shutil.rmtree(new)
         else:
             new.rename(version)
-            _sync_directory(versions)
+            sync_directory(versions)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
@@ -115,7 +116,7 @@ def _switch(out: Path, version: Path) -> None:
     except (OSError, NotImplementedError):
         fresh.write_text(version.name + "\n", encoding="utf-8")
     fresh.replace(out / "current")
-    _sync_directory(out)
+    sync_directory(out)
 
 
 def _prune(versions: Path, needed: set[str]) -> None:
@@ -131,14 +132,4 @@ def _sync(directory: Path) -> None:
         for name in names:
             with Path(root, name).open("rb") as file:
                 os.fsync(file.fileno())
-        _sync_directory(Path(root))
-
-
-def _sync_directory(directory: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_directory(Path(root))

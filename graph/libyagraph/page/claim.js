@@ -74,7 +74,7 @@ function extraFacts(extra, lang) {
 
 function figure({ kind, comparator, value }) {
   const own = table(interfaces.get(language)).get(`figure.${kind}`);
-  return [isolated(own || label("term", kind)), " ",
+  return [isolated(own || label("term", kind)), ": ",
     make("bdi", { dir: "ltr" }, figureText({ comparator, value }))];
 }
 
