@@ -7,17 +7,35 @@ Reading and checking return `Problem` values and raise nothing; everything else 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+from unicodedata import category
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing that is wrong in one place of one file.
+def printable(text: str) -> str:
+    r"""A text with every character that controls, hides or turns text as its code, `<U+202E>`.
+
+    So it stays on one line, and shows on any terminal as what it is. A joiner within a word counts
+    as hidden, whatever the script: what is printed here is read by people who look for a mistake.
+
+    >>> printable("a\tb")
+    'a<U+0009>b'
+    """
+    if text.isprintable():
+        return text
+    return "".join(f"<U+{ord(c):04X}>" if category(c) in _HIDDEN else c for c in text)
+
+
+_LONG = re.compile(r"(\S{199})\S{2,}")  # an id, or a path: longer ones than any that is meant
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in one place of one file; problems sort by their place.
 
     `line` and `column` count from 1; `column` counts code points. `name` is the kebab-case name by
-    which a kind of problem is known.
+    which a kind of problem is known; `problems` explains each.
     """
 
     file: str
@@ -27,9 +45,16 @@ class Problem:
     name: str = "invalid"
     level: Literal["error", "warning"] = "error"
 
+    @property
+    def told(self) -> str:
+        """The message as it may be shown: printable, and without words of any length."""
+        return printable(_LONG.sub(r"\1…", self.message))
+
     def __str__(self) -> str:
-        mark = "warning: " if self.level == "warning" else ""
-        return f"{self.file}:{self.line}:{self.column}: {mark}{self.message}"
+        where = f"{printable(self.file)}:{self.line}:{self.column}:"
+        if self.level == "warning":  # the name is what one switches it off by
+            return f"{where} warning: {self.told} [{self.name}]"
+        return f"{where} {self.told}"
 
 
 class LibyagraphError(Exception):
