@@ -76,6 +76,70 @@ def test_the_beginning_of_an_interval_has_bounds_of_its_own() -> None:
     assert found.end == ((2019, 6, 1), (2019, 6, 30))
 
 
+# The examples that the specification itself gives for levels 0 and 1 (Library of Congress, 2019).
+EXAMPLES = [
+    ("1985-04-12", "1985-04-12", "1985-04-12"),
+    ("1985-04", "1985-04-01", "1985-04-30"),
+    ("1985", "1985-01-01", "1985-12-31"),
+    ("1985-04-12T23:20:30", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30Z", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30-04", "1985-04-12", "1985-04-12"),
+    ("1985-04-12T23:20:30+04:30", "1985-04-12", "1985-04-12"),
+    ("1964/2008", "1964-01-01", "2008-12-31"),
+    ("2004-06/2006-08", "2004-06-01", "2006-08-31"),
+    ("2004-02-01/2005-02-08", "2004-02-01", "2005-02-08"),
+    ("2004-02-01/2005-02", "2004-02-01", "2005-02-28"),
+    ("2004-02-01/2005", "2004-02-01", "2005-12-31"),
+    ("2005/2006-02", "2005-01-01", "2006-02-28"),
+    ("Y170000002", "170000002-01-01", "170000002-12-31"),
+    ("Y-170000002", "-170000002-01-01", "-170000002-12-31"),
+    ("2001-21", "2001-03-01", "2001-05-31"),
+    ("1984?", "1984-01-01", "1984-12-31"),
+    ("2004-06~", "2004-06-01", "2004-06-30"),
+    ("2004-06-11%", "2004-06-11", "2004-06-11"),
+    ("201X", "2010-01-01", "2019-12-31"),
+    ("20XX", "2000-01-01", "2099-12-31"),
+    ("2004-XX", "2004-01-01", "2004-12-31"),
+    ("1985-04-XX", "1985-04-01", "1985-04-30"),
+    ("1985-XX-XX", "1985-01-01", "1985-12-31"),
+    ("1985-04-12/..", "1985-04-12", None),
+    ("1985-04/..", "1985-04-01", None),
+    ("1985/..", "1985-01-01", None),
+    ("../1985-04-12", None, "1985-04-12"),
+    ("../1985-04", None, "1985-04-30"),
+    ("../1985", None, "1985-12-31"),
+    ("1985-04-12/", "1985-04-12", None),
+    ("1985-04/", "1985-04-01", None),
+    ("1985/", "1985-01-01", None),
+    ("/1985-04-12", None, "1985-04-12"),
+    ("/1985-04", None, "1985-04-30"),
+    ("/1985", None, "1985-12-31"),
+    ("-1985", "-1985-01-01", "-1985-12-31"),
+]
+# Its examples for level 2, which the annotation language does not have.
+LEVEL_2 = [
+    "Y-17E7", "Y171010000S3", "1950S2", "2001-34", "2004-06~-11", "2004?-06-11", "?2004-06-~11",
+    "2004-%06-11", "156X-12-25", "15XX-12-25", "XXXX-12-XX", "1XXX-XX", "1XXX-12", "1984-1X",
+    "[1667,1668,1670..1672]", "[..1760-12-03]", "[1760-12..]", "{1667,1668,1670..1672}",
+    "{1960,1961-12}", "{..1984}", "2004-06-~01/2004-06-~20", "2004-06-XX/2004-07-0X",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last"), EXAMPLES)
+def test_the_examples_of_the_specification_are_read(
+    text: str, first: str | None, last: str | None
+) -> None:
+    found = parse(text)
+    assert (iso(found.first) if found.first else None) == first
+    assert (iso(found.last) if found.last else None) == last
+
+
+@pytest.mark.parametrize("text", LEVEL_2)
+def test_the_examples_of_level_2_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"EDTF|month|day|year"):
+        parse(text)
+
+
 NO_DATES = [
     "", " ", "2019-13", "2019-00", "2019-02-29", "2019-02-30", "2019-04-31", "2019-05-00", "19",
     "019", "20190509", "2019-5-9", "2019/05/09", "09-05-2019", "May 2019", "hier", "2019-05-09 ",
@@ -263,3 +327,25 @@ def test_the_order_of_dates_does_not_matter(texts: list[str], random: object) ->
     if begin and end:
         assert begin[0] <= begin[1] and end[0] <= end[1]
         assert begin[0] <= end[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2019-5-9", "2019-05-09"),
+        ("2019/05/09", "2019-05-09"),
+        ("20190509", "2019-05-09"),
+        ("2019.05.09", "2019-05-09"),
+        ("9 mai 2019", ""),
+        ("14/03/2025", "2025-03-14"),
+        ("2019-5", "2019-05"),
+        ("05/06/2025", ""),  # the fifth of June, or the sixth of May
+    ],
+)
+def test_a_date_in_another_form_is_refused_with_the_date_that_it_means(
+    text: str, meant: str
+) -> None:
+    """Only where it can mean but one."""
+    with pytest.raises(ValueError, match=r"EDTF|month") as refusal:
+        parse(text)
+    assert (f"did you mean {meant}?" in str(refusal.value)) is bool(meant)

@@ -12,11 +12,16 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Day = tuple[int, int, int]
 """Year (astronomical), month, day: a triple compares rightly where text does not."""
 
 Bounds = tuple[Day, Day]
+
+
+LONGEST = 100
+"""The longest text of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def _after(first: Day | None, last: Day | None) -> bool:
 
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE = re.compile(
     r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?\d{5,})"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
@@ -59,6 +65,12 @@ _DATE = re.compile(
     re.ASCII,
 )
 _END = re.compile(r"|\.\.|-?[\dXY].{3,}", re.ASCII)
+_OTHER_FORM = re.compile(
+    r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)"
+    r"|(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<last>\d{4})"
+    r"|(?P<packed>\d{8})",
+    re.ASCII,
+)
 _TIME = re.compile(
     r"(?P<date>-?\d{4}-\d{2}-\d{2})T(?P<h>\d{2}):(?P<m>\d{2}):(?P<s>\d{2})"
     r"(?:Z|[+-](?P<zh>\d{2})(?::(?P<zm>\d{2}))?)?",
@@ -66,6 +78,7 @@ _TIME = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Edtf:
     """Read an EDTF date of level 0 or 1.
 
@@ -76,12 +89,14 @@ def parse(text: str) -> Edtf:
     >>> parse("2020-01").last
     (2020, 1, 31)
     """
+    if len(text) > LONGEST:
+        raise ValueError(f"{text} is too long for an EDTF date")
     if "/" not in text:
-        bounds = _single(text)
+        bounds = _plain_day(text) or _single(text)
         return Edtf(text, bounds, bounds)
     begin_text, _, end_text = text.partition("/")
-    if not all(_END.fullmatch(part) for part in (begin_text, end_text)):
-        raise ValueError(f"{text} is not an EDTF interval (level 0 or 1)")
+    if "/" in end_text or not all(_END.fullmatch(part) for part in (begin_text, end_text)):
+        raise ValueError(f"{text} is not an EDTF interval (level 0 or 1){_meant(text)}")
     begin, end = _end(begin_text), _end(end_text)
     if begin is None and end is None:
         raise ValueError(f"{text} has neither a beginning nor an end")
@@ -99,7 +114,8 @@ def _single(text: str) -> Bounds:
         return _moment(text)
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"{text or 'an empty date'} is not an EDTF date (level 0 or 1)")
+        said = text or "an empty date"
+        raise ValueError(f"{said} is not an EDTF date (level 0 or 1){_meant(text)}")
     year, month, day = match["year"], match["month"], match["day"]
     if "X" in year and (month or day):
         raise ValueError(f"{text}: a month or a day of an unknown year")
@@ -124,6 +140,33 @@ def _single(text: str) -> Bounds:
     if not 1 <= int(day) <= _length(low, number):
         raise ValueError(f"{text}: {year}-{month} has no day {day}")
     return (low, number, int(day)), (low, number, int(day))
+
+
+def _plain_day(text: str) -> Bounds | None:
+    """A day without more, which most dates are, or None."""
+    if len(text) != 10 or not _DAY.fullmatch(text):
+        return None
+    day = int(text[:4]), int(text[5:7]), int(text[8:])
+    return (day, day) if 1 <= day[1] <= 12 and 1 <= day[2] <= 28 else None
+
+
+def _meant(text: str) -> str:
+    """`; did you mean 2019-05-09?` where a date in another form can mean but one day or month."""
+    match = _OTHER_FORM.fullmatch(text)
+    if not match:
+        return ""
+    if packed := match["packed"]:
+        return _meant(f"{packed[:4]}.{packed[4:6]}.{packed[6:]}")
+    year = match["year"] or match["last"]
+    month, day = match["month"] or match["second"], match["day"] or match["first"]
+    if match["last"] and (int(day) <= 12 and day != month):
+        return ""
+    found = "-".join([year, f"{int(month):02d}", *([f"{int(day):02d}"] if day else [])])
+    try:
+        _single(found)
+    except ValueError:
+        return ""
+    return f"; did you mean {found}?"
 
 
 def _moment(text: str) -> Bounds:
@@ -172,9 +215,10 @@ def combine(dates: Sequence[Edtf]) -> tuple[Bounds | None, Bounds | None]:
         return (low, high), (low, high)
     begins = [*(date.begin for date in spans), *points]
     ends = [*(date.end for date in spans), *points]
+    known = [bounds for bounds in begins if bounds], [bounds for bounds in ends if bounds]
     return (
-        None if None in begins else min(b for b in begins if b),
-        None if None in ends else max(e for e in ends if e),
+        None if None in begins else (min(b[0] for b in known[0]), min(b[1] for b in known[0])),
+        None if None in ends else (max(e[0] for e in known[1]), max(e[1] for e in known[1])),
     )
 
 

@@ -7,16 +7,21 @@ Keys that nobody asked for are reported as unknown, with the nearest known one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from difflib import get_close_matches
+import unicodedata
+from collections.abc import Collection, Iterable
+from collections.abc import Mapping as Mapping_
+from functools import lru_cache
 
 from libyagraph import edtf
 from libyagraph.edtf import Edtf
 from libyagraph.errors import Problem
-from libyagraph.read import Mapping, Mark, Node, Scalar, Sequence
+from libyagraph.read import Mapping, Mark, Marks, Node, Scalar, Sequence
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 ID_FORM = "must be lower-case letters, digits and single hyphens"
+LONGEST_ID = 100
+"""The longest id: it becomes a part of addresses and of names of files."""
+
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 
@@ -25,27 +30,88 @@ FEW = 10
 """So many words may be listed whole, where none is near."""
 
 
+REFERENCE = "; the ontology reference lists them"
+"""Where to look, where words are many and none is near."""
+
+EFFORT = 300_000
+"""So many known words are looked at for one file: where all is wrong, no hint is of use."""
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
-    """`; did you mean x?` where one of `words` is near, all of them where they are few."""
-    known = sorted(words)
-    found = get_close_matches(word, known, n=1, cutoff=0.65)
-    if found:
-        return f"; did you mean {found[0]}?"
+    """`; did you mean x?` where one of `words` is near, all of them where they are few.
+
+    Near is what differs in few letters, accents and case apart, or is a part of the longer word.
+    """
+    return _told(word, tuple(sorted(filter(None, words))))
+
+
+def _told(word: str, known: tuple[str, ...]) -> str:
+    if found := _closest(word[:100], known):
+        return f"; did you mean {found}?"
     return f"; there are {', '.join(known)}" if 0 < len(known) <= FEW else ""
 
 
-def shown(text: str) -> str:
-    """A word of the annotation as a message shows it: short, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
+@lru_cache(maxsize=4096)
+def _closest(word: str, known: tuple[str, ...]) -> str:
+    from rapidfuzz import fuzz, process
+
+    sought, among = _folded(word), [_folded(each) for each in known]
+    for scorer, least in ((fuzz.ratio, 65), (fuzz.token_set_ratio, 90)):
+        found = process.extractOne(sought, among, scorer=scorer, score_cutoff=least)
+        if found:
+            return known[found[2]]
+    return ""
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(" " if c in "-_#" else c for c in letters if not unicodedata.combining(c))
+
+
+def not_an_id(text: str) -> str:
+    """What is wrong with an id, or nothing."""
+    if len(text) > LONGEST_ID:
+        return f"is longer than {LONGEST_ID} characters"
+    return "" if ID.fullmatch(text) else ID_FORM
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A word of the annotation as a message shows it: on one line, of `most` characters."""
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 class Reporter:
-    """Collects the problems of one file."""
+    """Collects the problems of one file; `marked` where the nodes have positions."""
+
+    marked = True
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self._effort = EFFORT
+
+    def nearest(self, word: str, words: Iterable[str]) -> str:
+        """As the function of that name; nothing any more once the file has had its share."""
+        known = self._known(words)
+        return _told(word, known) if known else ""
+
+    def nearest_id(self, word: str, ids: Iterable[str], names: Mapping_[str, str]) -> str:
+        """As `nearest` among ids; where none is near, the id of the nearest of `names`."""
+        known = self._known(ids)
+        if known and not _closest(word[:100], known) and (called := self._known(names)):
+            name = _closest(word[:100], called)
+            if name:
+                return f"; did you mean {names[name]}?"
+        return _told(word, known) if known else ""
+
+    def _known(self, words: Iterable[str]) -> tuple[str, ...]:
+        if self._effort <= 0:
+            return ()
+        known = tuple(sorted(filter(None, words)))
+        self._effort -= len(known) + 10
+        return known
 
     def error(self, mark: Mark, message: str, name: str = "invalid") -> None:
         """Report an error at `mark`."""
@@ -56,31 +122,47 @@ class Reporter:
         problem = Problem(self.file, mark.line, mark.column, message, name, "warning")
         self.problems.append(problem)
 
+    def kept(self, marks: Marks, *path: str | int) -> Marks:
+        """The marks to keep of what stands at a path of the file (`claims`, 3)."""
+        return marks
+
 
 class Fields:
-    """The keys of one mapping; `what` is how messages call it (`claim`, `actor`, …)."""
+    """The keys of one mapping; `what` is how messages call it (`claim`, `actor`, …).
+
+    `nodes` holds the node of each key, in the order of the file.
+    """
+
+    __slots__ = ("_known", "marks", "node", "nodes", "report", "what")
 
     def __init__(self, node: Mapping, what: str, report: Reporter) -> None:
         self.node, self.what, self.report = node, what, report
         self.marks: dict[str, Mark] = {"": node.mark}
-        self._known: set[str] = set()
+        self.nodes = {key.text: value for key, value in node.entries}
+        self._known: list[str] = []
 
     def take(self, key: str, *, required: bool = False) -> Node | None:
         """The node of a key; a missing required key is an error."""
-        self._known.add(key)
-        node = self.node.get(key)
-        if node is None:
-            if required:
-                self.report.error(self.node.mark, f"the {self.what} has no {key}", "missing-key")
-            return None
-        self.marks[key] = node.mark
+        self._known.append(key)
+        node = self.nodes.get(key)
+        if node is not None:
+            self.marks[key] = node.mark
+        elif required:
+            self.missing(key)
         return node
 
-    def close(self) -> None:
-        """Report the keys that nobody asked for."""
+    def missing(self, key: str) -> None:
+        """Report that a required key is not there."""
+        self.report.error(self.node.mark, f"the {self.what} has no {key}", "missing-key")
+
+    def close(self, known: Collection[str] | None = None) -> None:
+        """Report the keys that are not `known`; by default, those that nobody asked for."""
+        known = self._known if known is None else known
+        if all(key in known for key in self.nodes):
+            return
         for key, _ in self.node.entries:
-            if key.text not in self._known:
-                hint = nearest(key.text, self._known)
+            if key.text not in known:
+                hint = self.report.nearest(key.text, known)
                 message = f"unknown key {shown(key.text)} in the {self.what}{hint}"
                 self.report.error(key.mark, message, "unknown-key")
 
@@ -109,7 +191,7 @@ class Fields:
         text = self._scalar(node, key) if node is not None else ""
         allowed = tuple(allowed)
         if node is not None and text and text not in allowed:
-            hint = nearest(text, allowed)
+            hint = self.report.nearest(text, allowed) or REFERENCE
             self.report.error(node.mark, f"unknown {key} {shown(text)}{hint}", "unknown-word")
             return ""
         return text
@@ -118,9 +200,8 @@ class Fields:
         """An id in lower case letters, digits and single hyphens."""
         node = self.take(key, required=required)
         text = self._scalar(node, key) if node is not None else ""
-        if node is not None and text and not ID.fullmatch(text):
-            message = f"{key} {shown(text)} {ID_FORM}"
-            self.report.error(node.mark, message, "bad-id")
+        if node is not None and text and (wrong := not_an_id(text)):
+            self.report.error(node.mark, f"{key} {shown(text)} {wrong}", "bad-id")
             return ""
         return text
 
@@ -132,14 +213,14 @@ class Fields:
         items = node.items if isinstance(node, Sequence) else (node,)
         if not items:
             self._wrong(node, "at least one word", key)
-        found: list[str] = []
+        found: dict[str, None] = {}
         for item in items:
             text = self._scalar(item, key, "a word or a list of words")
             if text in found:
                 self.report.error(item.mark, f"{shown(text)} stands twice in {key}", "repeated")
             elif text:
                 self.marks[f"{key}.{len(found)}"] = item.mark
-                found.append(text)
+                found[text] = None
         return tuple(found)
 
     def date(self, key: str, *, required: bool = False) -> Edtf | None:
@@ -153,7 +234,8 @@ class Fields:
         try:
             return edtf.parse(text)
         except ValueError as error:
-            self.report.error(mark, shown(str(error)), "bad-date")
+            message = str(error).replace(text, shown(text))
+            self.report.error(mark, shown(message, 160), "bad-date")
             return None
 
     def integer(self, key: str, *, required: bool = False, least: int = 0) -> int | None:
@@ -163,8 +245,10 @@ class Fields:
 
     def as_integer(self, node: Node, key: str, least: int = 0) -> int | None:
         """Read a node as a whole number, or report that it is none."""
-        if isinstance(node, Scalar) and _INTEGER.fullmatch(node.text) and int(node.text) >= least:
-            return int(node.text)
+        if isinstance(node, Scalar) and _INTEGER.fullmatch(node.text):
+            number = int(node.text)
+            if number >= least:
+                return number
         self._wrong(node, f"a whole number of at least {least}", key)
         return None
 

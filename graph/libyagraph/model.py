@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from libyagraph.edtf import Edtf
-from libyagraph.read import Mark
-
-Marks = Mapping[str, Mark]
-"""Where each part was written, by key: `type`, `actor.0`, `evidence.1`; `` is the whole."""
+from libyagraph.read import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Affiliation:
     titles: Mapping[str, str]
     during: Edtf | None
     sources: tuple[str, ...]
-    mark: Mark = field(compare=False)
+    marks: Marks = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +108,33 @@ class Label:
 class Claim:
     """What one article says about one event, as written: nothing inherited, nothing defaulted."""
 
-    id: str
-    type: str
-    event: str
-    roles: Mapping[str, tuple[str, ...]]
-    links: Mapping[str, tuple[str, ...]]
-    evidence: tuple[Evidence, ...]
-    modality: str
-    cue: str
-    according_to: tuple[str, ...]
-    via: tuple[str, ...]
-    part_of: str
-    places: tuple[str, ...]
-    date: Edtf | None
-    undated: bool
-    effective: Edtf | None
-    words: str
-    topics: tuple[str, ...]
-    conditions: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    labels: tuple[Label, ...]
-    nth: int | None
-    within: str
-    outcome: str
-    repeated: bool
-    note: str
-    review: str
-    marks: Marks = field(compare=False)
+    id: str = ""
+    type: str = ""
+    event: str = ""
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    modality: str = ""
+    cue: str = ""
+    according_to: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    part_of: str = ""
+    places: tuple[str, ...] = ()
+    date: Edtf | None = None
+    undated: bool = False
+    effective: Edtf | None = None
+    words: str = ""
+    topics: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    labels: tuple[Label, ...] = ()
+    nth: int | None = None
+    within: str = ""
+    outcome: str = ""
+    repeated: bool = False
+    note: str = ""
+    review: str = ""
+    marks: Marks = field(compare=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +160,6 @@ class Region:
     start: int
     end: int
     why: str
-    mark: Mark = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +190,22 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All of it, each table sorted by id. `actors` holds the articles' local actors too."""
+    """All of it, each table sorted by id. `actors` holds the articles' local actors too.
+
+    `claims` finds a claim by the ids of its article and its own; where an id stands twice, the
+    first has it. `events_of` is what `resolve.event_of` remembers of the event of each claim.
+    """
 
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
     events: Mapping[str, Event]
     articles: Mapping[str, Article]
+    claims: Mapping[str, Mapping[str, Claim]] = field(init=False, compare=False, repr=False)
+    events_of: dict[str, str] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        claims = {
+            article.id: {claim.id: claim for claim in reversed(article.claims)}
+            for article in self.articles.values()
+        }
+        object.__setattr__(self, "claims", claims)

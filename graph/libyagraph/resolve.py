@@ -60,9 +60,8 @@ def split(ref: str, article: str) -> tuple[str, str]:
 def find_claim(corpus: Corpus, ref: str, article: str) -> tuple[Article, Claim] | None:
     """The claim that a reference names from within an article, or None."""
     article_id, claim_id = split(ref, article)
-    owner = corpus.articles.get(article_id)
-    claim = next((c for c in owner.claims if c.id == claim_id), None) if owner else None
-    return (owner, claim) if owner and claim else None
+    claim = corpus.claims.get(article_id, {}).get(claim_id)
+    return (corpus.articles[article_id], claim) if claim else None
 
 
 def target(corpus: Corpus, ref: str, article: str) -> Target | None:
@@ -75,15 +74,25 @@ def target(corpus: Corpus, ref: str, article: str) -> Target | None:
 
 def event_of(corpus: Corpus, article: Article, claim: Claim) -> str:
     """The event that a claim tells of: its own, a shared one, or another claim's."""
-    seen: set[str] = set()
+    known = corpus.events_of
     ref = f"{article.id}#{claim.id}"
-    while claim.event and ref not in seen:
-        seen.add(ref)
+    is_first = corpus.claims[article.id].get(claim.id) is claim  # its id may stand twice
+    way: dict[str, int] = {}
+    while claim.event and ref not in way:
+        if ref in known and (way or is_first):
+            ref = known[ref]
+            break
+        way[ref] = len(way)
         found = find_claim(corpus, claim.event, article.id)
         if not found:
-            return claim.event if claim.event in corpus.events else ref
+            ref = claim.event if claim.event in corpus.events else ref
+            break
         article, claim = found
         ref = f"{article.id}#{claim.id}"
+    turn = way.get(ref, len(way))  # those from there on turn in a circle, and tell of themselves
+    for step, number in way.items():
+        if number or is_first:
+            known[step] = step if number >= turn else ref
     return ref
 
 
@@ -93,6 +102,22 @@ def _defined(corpus: Corpus, event: str) -> tuple[str, Roles]:
         return shared.type, shared.roles
     found = find_claim(corpus, event, "")
     return (found[1].type, found[1].roles) if found else ("", {})
+
+
+def circling(after: Mapping[str, str]) -> set[str]:
+    """Those who come back to themselves, where each has at most one other `after` it."""
+    found: set[str] = set()
+    done: set[str] = {""}
+    for begin in after:
+        way: dict[str, int] = {}
+        at = begin
+        while at in after and at not in done and at not in way:
+            way[at] = len(way)
+            at = after[at]
+        if at in way:
+            found.update(list(way)[way[at] :])
+        done.update(way)
+    return found
 
 
 def event_type(corpus: Corpus, event: str) -> str:

@@ -25,6 +25,11 @@ def is_web_address(text: str) -> bool:
     return True
 
 
+def is_name(file: str) -> bool:
+    """Whether a text is the name of a file, and no path, which may lead anywhere."""
+    return file not in ("", ".", "..") and not any(mark in file for mark in "/\\")
+
+
 def aliases(fields: Fields) -> tuple[Alias, ...]:
     """The other names of an actor or place."""
     found = []

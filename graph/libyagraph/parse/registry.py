@@ -37,32 +37,38 @@ class RegistryParser:
     def actors(self, root: Mapping, report: Reporter) -> list[Actor]:
         """The actors of a registry file."""
         top = Fields(root, "file", report)
-        found = [self.actor(f, local=False) for f in top.mappings("actors", "actor")]
+        found = [
+            self.actor(fields, local=False, number=number)
+            for number, fields in enumerate(top.mappings("actors", "actor"))
+        ]
         top.close()
         return found
 
     def places(self, root: Mapping, report: Reporter) -> list[Place]:
         """The places of a registry file."""
         top = Fields(root, "file", report)
-        found = [self._place(fields) for fields in top.mappings("places", "place")]
+        found = [self._place(f, number) for number, f in enumerate(top.mappings("places", "place"))]
         top.close()
         return found
 
     def events(self, root: Mapping, report: Reporter) -> list[Event]:
         """The shared events of a registry file."""
         top = Fields(root, "file", report)
-        found = [self._event(fields) for fields in top.mappings("events", "event")]
+        found = [self._event(f, number) for number, f in enumerate(top.mappings("events", "event"))]
         top.close()
         return found
 
-    def actor(self, fields: Fields, *, local: bool) -> Actor:
-        """One actor; a `local` one, of an article, needs no sources of its own."""
+    def actor(self, fields: Fields, *, local: bool, number: int = 0) -> Actor:
+        """The `number`th actor of a file; a `local` one, of an article, needs no sources."""
         id_ = fields.id()
-        affiliations = [
-            self._affiliation(inner, family, number, id_)
-            for family in _FAMILIES
-            for number, inner in enumerate(fields.mappings(family, f"fact under {family}"), 1)
-        ]
+        affiliations: list[Affiliation] = []
+        for family in _FAMILIES:
+            if family in fields.nodes:
+                for count, inner in enumerate(fields.mappings(family, f"fact under {family}"), 1):
+                    path = ("actors", number, "affiliations", len(affiliations))
+                    affiliations.append(self._affiliation(inner, family, count, id_, path))
+            else:
+                fields.take(family)
         actor = Actor(
             id=id_,
             kind=fields.one_of("kind", self._vocabulary.kinds, required=True),
@@ -73,12 +79,14 @@ class RegistryParser:
             sources=sources(fields, required=not local),
             note=fields.text("note"),
             file=fields.report.file,
-            marks=fields.marks,
+            marks=fields.report.kept(fields.marks, "actors", number),
         )
         fields.close()
         return actor
 
-    def _affiliation(self, fields: Fields, family: str, number: int, holder: str) -> Affiliation:
+    def _affiliation(
+        self, fields: Fields, family: str, number: int, holder: str, path: tuple[str | int, ...]
+    ) -> Affiliation:
         key, relation = _FAMILIES[family]
         target = fields.id(key)
         if family in ("posts", "kin"):
@@ -95,12 +103,12 @@ class RegistryParser:
             titles=fields.by_language("title") if family == "posts" else {},
             during=period,
             sources=sources(fields, required=True),
-            mark=fields.marks.get(key, fields.node.mark),
+            marks=fields.report.kept(fields.marks, *path),
         )
         fields.close()
         return found
 
-    def _place(self, fields: Fields) -> Place:
+    def _place(self, fields: Fields, number: int) -> Place:
         place = Place(
             id=fields.id(),
             kind=fields.one_of("kind", self._vocabulary.place_kinds, required=True),
@@ -116,16 +124,17 @@ class RegistryParser:
             sources=sources(fields, required=True),
             note=fields.text("note"),
             file=fields.report.file,
-            marks=fields.marks,
+            marks=fields.report.kept(fields.marks, "places", number),
         )
-        if bool(place.latitude) != bool(place.longitude):
+        alone = "longitude" if place.latitude else "latitude"
+        if bool(place.latitude) != bool(place.longitude) and alone not in fields.nodes:
             fields.report.error(
                 fields.node.mark, "latitude and longitude go together", "half-point"
             )
         fields.close()
         return place
 
-    def _event(self, fields: Fields) -> Event:
+    def _event(self, fields: Fields, number: int) -> Event:
         event = Event(
             id=fields.id(),
             type=fields.one_of("type", self._vocabulary.event_types, required=True),
@@ -136,7 +145,7 @@ class RegistryParser:
             sources=sources(fields, required=False),
             note=fields.text("note"),
             file=fields.report.file,
-            marks=fields.marks,
+            marks=fields.report.kept(fields.marks, "events", number),
         )
         fields.close()
         return event
