@@ -13,7 +13,8 @@ from libyagraph.evidence import digest, verify
 from libyagraph.model import Corpus
 from libyagraph.vocabulary import Vocabulary
 
-from tests.support import VALID
+from tests import support
+from tests.support import VALID, told, write_corpus
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,32 @@ def test_a_text_that_is_not_at_hand_is_a_warning(how: str, valid: Corpus, copied
     assert problem.level == "warning"
     assert problem.file.endswith("every-construct.yaml")
     assert "harbour.txt" in problem.message
+
+
+def test_a_name_too_long_for_a_file_is_a_text_that_is_not_there(
+    vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    """Whatever an annotation calls its text: the check goes on."""
+    root = write_corpus(
+        tmp_path / "corpus",
+        articles={
+            "first": support.article(
+                [told("a", "support", actor="alpha", recipient="beta")],
+                source={"file": "z" * 400 + ".txt"},
+            )
+        },
+    )
+    [problem] = verify(corpus_.load(root, vocabulary).corpus, tmp_path)
+    assert (problem.level, problem.name) == ("warning", "no-text")
+    assert len(problem.message) < 200
+
+
+def test_verifying_tells_how_far_it_is(valid: Corpus) -> None:
+    """After each article, out of how many."""
+    heard: list[tuple[int, int]] = []
+    verify(valid, VALID / "texts", lambda done, whole: heard.append((done, whole)))
+    count = len(valid.articles)
+    assert heard == [(number, count) for number in range(1, count + 1)]
 
 
 def test_a_digest_is_the_beginning_of_a_sha256() -> None:
