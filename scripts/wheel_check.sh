@@ -57,6 +57,9 @@ grep -q egypt "$tmp/supporters.csv" || fail "egypt is not among the supporters o
 run draw -o "$tmp/page.html" --graph "$tmp/build/current"
 grep -qi '<html' "$tmp/page.html" || fail "what draw wrote is no page"
 
+run init "$tmp/own" >"$tmp/own.log"
+run check "$tmp/own" --texts "$tmp/own/texts" --strict
+
 from=$("$tmp/venv/bin/python" -c 'import libyagraph; print(libyagraph.__file__)')
 [[ $from == "$tmp"/* ]] || fail "the program ran from $from, not from the wheel"
 echo "the wheel works"
