@@ -7,11 +7,14 @@ with its ratio to the first. Machines are noisy: quote ratios from one run, neve
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,20 +23,50 @@ Candidate = Callable[[], object]
 
 
 def measure(candidates: Mapping[str, Candidate], runs: int) -> None:
-    """Run the candidates in turn `runs` times; print medians, spread and ratios to the first."""
+    """Run the candidates in turn `runs` times; print medians, spread, peak memory and ratios.
+
+    Each run has a process of its own, forked off this one. The peak is that of the process with
+    what it starts, in MB, and includes the interpreter; ratios are of the medians, to the first.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
+    peaks: dict[str, list[float]] = {name: [] for name in candidates}
     for _ in range(runs):
         for name, candidate in candidates.items():
-            begun = time.perf_counter()
-            candidate()
-            seconds[name].append(time.perf_counter() - begun)
+            second, peak = _run(candidate)
+            seconds[name].append(second)
+            peaks[name].append(peak)
     base = statistics.median(next(iter(seconds.values())))
     width = max(len(name) for name in seconds)
-    print(f"{'':{width}}  median s   min s   max s   ratio")
+    print(f"{'':{width}}  median s   min s   max s  peak MB   ratio")
     for name, found in seconds.items():
-        median = statistics.median(found)
+        median, peak = statistics.median(found), statistics.median(peaks[name])
         spread = f"{min(found):7.3f} {max(found):7.3f}"
-        print(f"{name:{width}}  {median:8.3f} {spread} {median / base:7.2f}")
+        print(f"{name:{width}}  {median:8.3f} {spread} {peak:8.0f} {median / base:7.2f}")
+
+
+def _run(candidate: Candidate) -> tuple[float, float]:
+    """Seconds and peak memory (MB) of one run, in a process of its own."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            begun = time.perf_counter()
+            candidate()
+            taken = time.perf_counter() - begun
+            used = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            peak = max(resource.getrusage(who).ru_maxrss for who in used) / 1024
+            os.write(writer, f"{taken} {peak}".encode())
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        said = answer.read()
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit("a candidate failed")
+    second, memory = said.split()
+    return float(second), float(memory)
 
 
 def command(*arguments: str) -> Candidate:
@@ -103,6 +136,28 @@ def read(runs: int) -> None:
     )
 
 
+def check(runs: int) -> None:
+    """Checking 1,000 generated articles whole; CSafeLoader with pydantic, each file alone."""
+    from libyagraph import corpus, ontology, paths
+
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from scripts.peers import pydantic_reader
+
+    vocabulary = ontology.load(paths.ontology())
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch, "corpus")
+        command(sys.executable, str(Path(__file__).with_name("corpus.py")), "1000", str(root))()
+        articles = sorted((root / "articles").glob("*.yaml"))
+        theirs = pydantic_reader(articles, vocabulary)
+        measure(
+            {
+                "libyagraph: all of check": lambda: corpus.load(root, vocabulary),
+                "yaml.CSafeLoader + pydantic": theirs,
+            },
+            runs,
+        )
+
+
 def write(runs: int) -> None:
     """From checked annotations to RDF: N-Quads as text, and the same added to rdflib."""
     import rdflib
@@ -152,6 +207,7 @@ COMMANDS: Mapping[str, Callable[[int], None]] = {
     "start": start,
     "build": build,
     "read": read,
+    "check": check,
     "write": write,
     "ask": ask,
 }
