@@ -30,6 +30,7 @@ class Gap:
     start: int
     end: int
     words: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,5 @@ def _gaps(text: str, known: list[bool]) -> Iterable[Gap]:
         ]
         every = len(_WORD.findall(sentence[0]))
         if len(words) > JOINING or (words and len(words) == every):
-            yield Gap(words[0].start(), words[-1].end(), len(words))
+            start, end = words[0].start(), words[-1].end()
+            yield Gap(start, end, len(words), text[start:end])

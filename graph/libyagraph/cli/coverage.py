@@ -36,6 +36,8 @@ def command(path: Path | None, texts: Path, format_: str) -> None:
     from libyagraph import corpus, ontology, paths
     from libyagraph.cli.common import corpus_path, say
     from libyagraph.coverage import coverage
+    from libyagraph.errors import printable
+    from libyagraph.fields import shown
     from libyagraph.query.rows import Rows
 
     vocabulary = ontology.load(paths.ontology())
@@ -61,7 +63,8 @@ def command(path: Path | None, texts: Path, format_: str) -> None:
             click.echo(f"  claims by modality: {_counts(each.modalities)}")
             click.echo(f"  claims by type: {_counts(each.types)}")
             for gap in each.gaps:
-                click.echo(f"  not accounted for: characters {gap.start}–{gap.end}")
+                said = printable(shown(gap.text))
+                click.echo(f"  not accounted for: characters {gap.start}–{gap.end}: {said}")
     for article in missing:
         say(f"the text of {article} is not in {texts}")
     raise SystemExit(1 if missing or any(each.gaps for each in found) else 0)
