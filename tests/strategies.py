@@ -261,7 +261,7 @@ def claims(vocabulary: Vocabulary) -> st.SearchStrategy[Claim]:
         id=IDS,
         roles=_under(vocabulary.roles, IDS),
         links=_under(vocabulary.links, REFS),
-        evidence=st.lists(EVIDENCE, min_size=1, max_size=2).map(tuple),
+        evidence=st.lists(EVIDENCE, min_size=1, max_size=2, unique=True).map(tuple),
         modality=_maybe(st.sampled_from(sorted(vocabulary.modalities))),
         cue=_maybe(texts(words=8)),
         according_to=many(IDS),

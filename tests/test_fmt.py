@@ -453,7 +453,7 @@ def test_standard_input_goes_to_standard_output(run: Commands) -> None:
     assert run("fmt", "-", stdin=UNTIDY.encode()).out == TIDY
     done = run("fmt", "-", stdin=b"title: [a\n")
     assert (done.code, done.out) == (1, "title: [a\n")
-    assert done.err.startswith("<stdin>:2:1: not YAML")
+    assert done.err.startswith("<stdin>:1:8: not YAML")
     assert run("fmt", "-", "--check", stdin=UNTIDY.encode()).code == 1
     assert run("fmt", "-", "--check", stdin=TIDY.encode()).code == 0
 

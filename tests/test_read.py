@@ -110,7 +110,7 @@ def test_duplicate_keys_are_all_reported_and_the_first_wins() -> None:
         ('a: "\\ud800"', "1:7 syntax not YAML"),
         ("? [a, b]\n: c", "1:3 key a key must be a word"),
         ("? {a: b}\n: c", "1:3 key a key must be a word"),
-        ("a: [b, c\n", "2:1 syntax not YAML"),
+        ("a: [b, c\n", "1:4 syntax not YAML"),
         ("a: 'b", "1:6 syntax not YAML"),
         ("a: b: c", "1:5 syntax not YAML"),
         ("a: b\n c: d", "2:3 syntax not YAML"),

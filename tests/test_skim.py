@@ -105,11 +105,12 @@ def test_lines_that_were_seen_before_mean_the_same_elsewhere() -> None:
     assert agrees(skimmer, "a:\n  - b: c\n  - b: c")
 
 
-WORDS = st.sampled_from(
-    "a b-c 1 010 no -1 - -- --- ... .. ../2 ~ : :: a:b a: :a # a#b #a # ? ?a & * ! | > >- % @ ` ' \""
-    " '' \"\" 'a' \"a\" 'a''b' \"a\\\\b\" [ ] { } , [] {} [a] {a: b} {a:b} {a} [a, b] << <<: = é « ا"
-    " http://a.b/c?d=e&f a,b (a) a) [1, 2, 'c']".split(" ")
-)
+PIECES = r"""
+a b-c 1 010 no -1 - -- --- ... .. ../2 ~ : :: a:b a: :a # a#b #a # ? ?a & * ! | > >- % @ ` ' "
+'' "" 'a' "a" 'a''b' "a\\b" [ ] { } , [] {} [a] {a: b} {a:b} {a} [a, b] << <<: = é « ا
+http://a.b/c?d=e&f a,b (a) a) [1, 2, 'c']
+"""
+WORDS = st.sampled_from(PIECES.split())
 VALUES = st.lists(WORDS, max_size=4).map(" ".join)
 KEYS = st.sampled_from(["", "a:", "b:", "c:", "d-e:", "<<:", "'a':", "? ", "a :"])
 LINES = st.builds(
@@ -138,7 +139,7 @@ ARTICLES = [path.read_text(encoding="utf-8") for path in FILES if "articles" in 
         st.tuples(
             st.floats(0, 1),
             st.integers(0, 3),
-            st.sampled_from([*"\n\t -:#,[]{}'\"&*!|>%?@`.~=a0é", "\n  ", ": ", " #", "- ", "\u2028"]),
+            st.sampled_from([*"\n\t -:#,[]{}'\"&*!|>%?@`.~=a0é\u2028", "\n  ", ": ", " #", "- "]),
         ),
         min_size=1,
         max_size=3,

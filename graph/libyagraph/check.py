@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from libyagraph.errors import Problem
-from libyagraph.fields import Reporter, not_an_id, shown
+from libyagraph.fields import Reporter, not_an_id, shown, shown_id
 from libyagraph.model import Actor, Affiliation, Article, Claim, Corpus, Place, Region
 from libyagraph.read import Mark, Marks
 from libyagraph.resolve import PARTIES, circling, event_of, event_type, find_claim, split, target
@@ -90,7 +90,7 @@ class _Judge:
                 if self._unread.may_hold(f"{what}s", id_):
                     continue
                 hint = report.nearest_id(id_, table, self._names(what))
-                message = f"unknown {what} {shown(id_)}{hint}"
+                message = f"unknown {what} {shown_id(id_)}{hint}"
                 report.error(_mark(marks, f"{key}.{number}"), message, f"unknown-{what}")
             elif local and what == "actor" and local.file != report.file:
                 message = f"{id_} is an actor of another article alone: move it to the registry"

@@ -2,7 +2,7 @@
 
 In goes a path, out comes a `Corpus` with all problems of all files, sorted. A directory may hold
 actors, places, shared events and articles in any layout: a file is known by its keys. One without
-any actors is read with the registry that comes with the program.
+any actors is read with the registry above it, else with that which comes with the program.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def find(root: Path) -> list[Path]:
             with os.scandir(directory) as entries:
                 for entry in entries:
                     if not _is_directory(entry):
-                        if entry.name.endswith((".yaml", ".yml")):
+                        if entry.name.lower().endswith((".yaml", ".yml")):
                             found.append(Path(entry.path))
                     elif not (entry.is_symlink() or entry.name.startswith(".")):
                         ahead += [] if entry.name in _LEFT_OUT else [entry.path]
@@ -93,8 +93,7 @@ def load(
         if not files:
             raise UsageError(f"{root}: holds no annotations (*.yaml)")
     else:
-        real = os.path.realpath(root)  # Path.resolve raises where links lead in a circle
-        home = next((d for d in Path(real).parents[:3] if _has_registry(d)), None)
+        real, home = os.path.realpath(root), _home(root)
         beside = find(home) if home else []
         files = [*(file for file in beside if os.path.realpath(file) != real), root]
     with _without_collection():
@@ -113,7 +112,7 @@ def _loaded(
         if progress:
             progress(number, len(files))
     if not loader.registry_seen:
-        loader.borrow(find(paths.seeds()))
+        loader.borrow(find(_home(root) or paths.seeds()))
     corpus = loader.corpus()
     found = [*loader.problems, *check(corpus, vocabulary, loader.unread)]
     found += hints(corpus, vocabulary)
@@ -124,7 +123,7 @@ def _loaded(
         needed = {str(root), *(article.file for article in corpus.articles.values())}
         needed |= loader.registry_files
         found = [problem for problem in found if problem.file in needed]
-    return Loaded(corpus, tuple(sorted(set(found))))
+    return Loaded(corpus, tuple(sorted(dict.fromkeys(found))))
 
 
 @contextmanager
@@ -160,5 +159,12 @@ def _part(corpus: Corpus, article: str) -> Corpus:
     )
 
 
+def _home(path: Path) -> Path | None:
+    """The nearest directory above a path that has a registry, or None."""
+    real = Path(os.path.realpath(path))  # Path.resolve raises where links lead in a circle
+    return next((directory for directory in real.parents[:3] if _has_registry(directory)), None)
+
+
 def _has_registry(directory: Path) -> bool:
-    return (directory / "actors").is_dir() or (directory / "actors.yaml").is_file()
+    named = (directory / name for name in ("actors", "registry"))
+    return any(each.is_dir() or each.with_suffix(".yaml").is_file() for each in named)

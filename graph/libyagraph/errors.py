@@ -24,11 +24,11 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(f"<U+{ord(c):04X}>" if category(c) in _HIDDEN else c for c in text)
+    return "".join(f"<U+{ord(c):04X}>" if c != " " and category(c) in _HIDDEN else c for c in text)
 
 
 _LONG = re.compile(r"(\S{199})\S{2,}")  # an id, or a path: longer ones than any that is meant
-_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"))
 
 
 class Problem(NamedTuple):

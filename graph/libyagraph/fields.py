@@ -82,6 +82,12 @@ def shown(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def shown_id(text: str) -> str:
+    """An id as a message shows it; a letter that only looks like one of an id has its code."""
+    odd = next((letter for letter in text if not letter.isascii()), "")
+    return f"{shown(text)} (with U+{ord(odd):04X})" if odd else shown(text)
+
+
 class Reporter:
     """Collects the problems of one file; `marked` where the nodes have positions."""
 
@@ -163,7 +169,7 @@ class Fields:
         for key, _ in self.node.entries:
             if key.text not in known:
                 hint = self.report.nearest(key.text, known)
-                message = f"unknown key {shown(key.text)} in the {self.what}{hint}"
+                message = f"unknown key {shown_id(key.text)} in the {self.what}{hint}"
                 self.report.error(key.mark, message, "unknown-key")
 
     def _wrong(self, node: Node, wanted: str, key: str) -> None:
@@ -201,7 +207,7 @@ class Fields:
         node = self.take(key, required=required)
         text = self._scalar(node, key) if node is not None else ""
         if node is not None and text and (wrong := not_an_id(text)):
-            self.report.error(node.mark, f"{key} {shown(text)} {wrong}", "bad-id")
+            self.report.error(node.mark, f"{key} {shown_id(text)} {wrong}", "bad-id")
             return ""
         return text
 

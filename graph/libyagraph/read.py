@@ -202,6 +202,7 @@ class _Builder:
         self._name = name
         self._problems = problems
         self._left = MOST
+        self._text = text if "?" in text else ""
         # Events are taken one by one from the parser: yaml.parse asks for each of them twice.
         self._next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
@@ -267,6 +268,8 @@ class _Builder:
                 raise _Refused("a key must be a word", key.mark, "key")
             if key.plain and key.text == "<<":
                 raise _Refused("merge keys (<<) are not allowed", key.mark, "merge")
+            if self._text[key.span[0] - 1 : key.span[0]] == "?":  # libyaml drops it in brackets
+                raise _Refused("put a word that begins with ? into quotes", key.mark)
             value = self._node(self._next(), depth)
             if key.text in entries:
                 self._twice(key, entries[key.text][0].mark)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from libyagraph.edtf import Edtf
 from libyagraph.model import Article, Claim, Corpus
@@ -127,26 +128,39 @@ def event_type(corpus: Corpus, event: str) -> str:
 
 def resolve(article: Article, corpus: Corpus) -> list[Told]:
     """All claims of an article, resolved, in the order of the file."""
-    by_id = {claim.id: claim for claim in article.claims}
-    return [_resolve(article, claim, by_id, corpus) for claim in article.claims]
+    known: dict[str, _Heir] = {}
+    for claim in article.claims:
+        _inherit(claim, article, corpus.claims[article.id], known)
+    return [_resolve(article, claim, known[claim.id], corpus) for claim in article.claims]
 
 
-def _chain(article: Article, claim: Claim, by_id: Mapping[str, Claim]) -> list[Claim]:
-    """The claim and those it is `in`, from the inside out."""
-    found = [claim]
-    while True:
-        owner, outer_id = split(found[-1].part_of, article.id)
-        outer = by_id.get(outer_id) if found[-1].part_of and owner == article.id else None
-        if outer is None or outer in found:
-            return found
-        found.append(outer)
+class _Heir(NamedTuple):
+    """What a claim has of its own, or from the nearest of those it is `in` that has it."""
+
+    according_to: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    date: Edtf | None = None
 
 
-def _resolve(article: Article, claim: Claim, by_id: Mapping[str, Claim], corpus: Corpus) -> Told:
-    chain = _chain(article, claim, by_id)
-    according_to = next((c.according_to for c in chain if c.according_to), ())
-    via = next((c.via for c in chain if c.via), ())
-    dated = next((c for c in chain if c.date or c.undated), None)
+def _inherit(
+    claim: Claim, article: Article, claims: Mapping[str, Claim], known: dict[str, _Heir]
+) -> None:
+    """Add what a claim, and those it is in, inherit to what is `known`."""
+    way: dict[str, Claim] = {}
+    at: Claim | None = claim
+    while at and at.id not in known and at.id not in way:
+        way[at.id] = at
+        owner, outer = split(at.part_of, article.id)
+        at = claims.get(outer) if at.part_of and owner == article.id else None
+    heir = known.get(at.id, _Heir()) if at else _Heir()
+    for each in reversed(way.values()):
+        date = each.date if each.date or each.undated else heir.date
+        heir = _Heir(each.according_to or heir.according_to, each.via or heir.via, date)
+        known[each.id] = heir
+
+
+def _resolve(article: Article, claim: Claim, heir: _Heir, corpus: Corpus) -> Told:
+    according_to, via = heir.according_to, heir.via
     event = event_of(corpus, article, claim)
     event_type_, event_roles = _defined(corpus, event)
     roles = claim.roles or event_roles
@@ -167,7 +181,7 @@ def _resolve(article: Article, claim: Claim, by_id: Mapping[str, Claim], corpus:
         roles=roles,
         own=bool(claim.roles),
         modality=claim.modality or ("reported" if according_to or via else "asserted"),
-        date=dated.date if dated else None,
+        date=heir.date,
         according_to=according_to,
         via=via,
         said_by=said_by or (article.publisher,),

@@ -236,7 +236,12 @@ def _span_of_time(fields: Fields, key: str) -> str:
 
 
 def _labels(fields: Fields, key: str) -> tuple[Label, ...]:
-    return tuple(_label(inner) for inner in fields.mappings(key, key))
+    found: list[Label] = []
+    for inner in fields.mappings(key, key):
+        label = _label(inner)
+        fields.marks[f"{key}.{len(found)}"] = inner.marks.get("for", inner.node.mark)
+        found.append(label)
+    return tuple(found)
 
 
 def _as_reference(fields: Fields, key: str, text: str, mark_key: str) -> str:
@@ -320,9 +325,13 @@ def _span(fields: Fields, node: Node, key: str, length: int) -> tuple[int, int] 
 
 def _passages(fields: Fields, key: str) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
+    seen: set[Evidence] = set()
     for node in fields.items(key, required=True):
         passage = _evidence(fields, node)
-        if passage:
+        if passage in seen:
+            fields.report.error(node.mark, f"a passage stands twice in {key}", "repeated")
+        elif passage:
+            seen.add(passage)
             fields.marks[f"{key}.{len(found)}"] = node.mark
             found.append(passage)
     return tuple(found)

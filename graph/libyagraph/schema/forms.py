@@ -26,7 +26,7 @@ _DATES = ("2019-05-09", "2019-05", "2019-04-04/2019-06", "2019-04-04/..", "2020-
 _REFERENCE = f"(?:{ID.pattern}#)?{ID.pattern}"
 _ADDRESS = r'https?://[^\s<>"{}|\\^`]+'
 _SOURCE = rf"{_ADDRESS}|article:{ID.pattern}|(?!https?:|article:)[\s\S]*\S[\s\S]*"
-_DURATION = "P(?=.)(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?"
+_DURATION = "P(?=.)" + "".join(f"(?:[0-9]{{1,9}}{unit})?" for unit in "YMWD")
 
 
 def ref(name: str) -> Schema:
@@ -138,7 +138,7 @@ def figures(kinds: Iterable[str]) -> Schema:
     """Numbers with their comparators, by what they count; the `kinds` are offered."""
     message = 'write a number, or one with a comparator such as ">510"'
     number: Schema = {"type": "integer", "minimum": 0, "errorMessage": message}
-    compared = _written(r"^\s*(?:>=|<=|>|<|~|=)?\s*[0-9]{1,15}\s*$", message)
+    compared = _written(r"^\s*(?:>=|<=|>|<|~|=)?\s*(?:0|[1-9][0-9]{0,14})\s*$", message)
     return _by_name(kinds, ID.pattern, {"anyOf": [number, compared]})
 
 
