@@ -34,8 +34,21 @@ def graph_option(command: _Command) -> _Command:
 
 
 def narrowing_options(command: _Command) -> _Command:
-    """`--actor`, `--depth`, `--relation`, `--since`, `--until`."""
+    """`--actor`, `--depth`, `--relation`, `--since`, `--until`, `--article`, `--min-sources`."""
     for decorate in (
+        click.option(
+            "--min-sources",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Only what rests on at least N distinct sources.",
+        ),
+        click.option(
+            "--article",
+            metavar="ID",
+            multiple=True,
+            shell_complete=complete_article,
+            help="Only what this article tells of (repeatable).",
+        ),
         click.option("--until", metavar="DATE", help="Only what can have begun by this date."),
         click.option("--since", metavar="DATE", help="Only what can have lasted until this date."),
         click.option(
@@ -64,11 +77,15 @@ def narrowing_options(command: _Command) -> _Command:
 
 def given(narrowing: Narrowing) -> Narrowing:
     """The narrowing options that were given."""
-    return cast("Narrowing", {key: value for key, value in narrowing.items() if value is not None})
+    asked = {key: value for key, value in narrowing.items() if value not in (None, ())}
+    return cast("Narrowing", asked)
 
 
 def opened(directory: Path | None) -> Graph:
-    """The graph that a command works on; says where it is when it was not named."""
+    """The graph that a command works on; says where it is when it was not named.
+
+    Raises UsageError where there are annotations without a graph: another corpus would answer.
+    """
     from libyagraph.api import Graph, open_graph
     from libyagraph.cache import cached_build
 
@@ -77,6 +94,10 @@ def opened(directory: Path | None) -> Graph:
     here = Path("build")
     if (here / "current").exists():
         return open_graph(here)
+    if annotations_here() is not None:
+        from libyagraph.errors import UsageError
+
+        raise UsageError("no graph of the annotations here yet: run `libyagraph build` first")
     cached = cached_build(say)
     say(f"using the packaged corpus: {cached / 'current'}")
     return Graph(cached)
@@ -87,16 +108,19 @@ def corpus_path(path: Path | None) -> Path | None:
 
     None is the packaged corpus, which is said.
     """
+    found = path or annotations_here()
+    if found is None:
+        say("no annotations here: using the packaged corpus")
+    return found
+
+
+def annotations_here() -> Path | None:
+    """seeds/ or the working directory, where it holds annotations; else None."""
     here = Path()
-    if path is not None:
-        return path
     if (here / "seeds").is_dir():
         return here / "seeds"
     own = (here / name for name in ("actors", "actors.yaml", "articles"))
-    if any(each.exists() for each in own) or any(here.glob("*.yaml")):
-        return here
-    say("no annotations here: using the packaged corpus")
-    return None
+    return here if any(each.exists() for each in own) or any(here.glob("*.yaml")) else None
 
 
 def say(message: str) -> None:
@@ -132,6 +156,21 @@ def complete_actor(
         CompletionItem(actor.id, help=actor.name("en"))
         for actor in actors
         if actor.id.startswith(incomplete)
+    ]
+
+
+def complete_article(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids of articles, each with its title, from the graph of the working directory."""
+    from click.shell_completion import CompletionItem
+
+    graph = _graph_for_completion()
+    articles = graph.records.articles.values() if graph else ()
+    return [
+        CompletionItem(article.id, help=article.title)
+        for article in articles
+        if article.id.startswith(incomplete)
     ]
 
 
