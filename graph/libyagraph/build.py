@@ -18,7 +18,7 @@ from libyagraph.export import gexf
 from libyagraph.layout import positions
 from libyagraph.model import Corpus
 from libyagraph.network import network
-from libyagraph.page import render
+from libyagraph.page.render import render
 from libyagraph.records import Records
 from libyagraph.records.load import load as load_records
 from libyagraph.style import Style

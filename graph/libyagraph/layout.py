@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from math import atan2, cos, hypot, pi, sin, sqrt
+from math import atan2, ceil, cos, floor, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -174,11 +174,12 @@ def _part(points: Points) -> bool:
 def _clear(points: Points, lines: list[tuple[str, str]]) -> bool:
     """Push, in place, actors off the lines that pass through them; whether any was."""
     moved = False
+    grid = _Grid(points)
     for start, end in lines:
         (x1, y1), (x2, y2) = points[start], points[end]
         dx, dy = x2 - x1, y2 - y1
         length = hypot(dx, dy) or 1.0
-        for actor in sorted(points):
+        for actor in grid.near(x1, y1, x2, y2):
             x, y = points[actor]
             along = ((x - x1) * dx + (y - y1) * dy) / length
             off = ((y - y1) * dx - (x - x1) * dy) / length
@@ -188,8 +189,36 @@ def _clear(points: Points, lines: list[tuple[str, str]]) -> bool:
             side = 1 if off >= 0 else -1
             step = (CLEARANCE - abs(off)) / 2 + 1
             points[actor] = (x - dy / length * step * side, y + dx / length * step * side)
+            grid.move(actor, (x, y), points[actor])
             moved = True
     return moved
+
+
+class _Grid:
+    """Actors by squares of the drawing, so that a line is compared with those near it alone."""
+
+    SIDE = 4 * CLEARANCE
+
+    def __init__(self, points: Points) -> None:
+        self._squares: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for actor, (x, y) in points.items():
+            self._squares[self._square(x, y)].add(actor)
+
+    def _square(self, x: float, y: float) -> tuple[int, int]:
+        return floor(x / self.SIDE), floor(y / self.SIDE)
+
+    def move(self, actor: str, old: tuple[float, float], new: tuple[float, float]) -> None:
+        self._squares[self._square(*old)].discard(actor)
+        self._squares[self._square(*new)].add(actor)
+
+    def near(self, x1: float, y1: float, x2: float, y2: float) -> list[str]:
+        """All actors within the clearance of a line, and some more, in order of their ids."""
+        steps = max(1, ceil(hypot(x2 - x1, y2 - y1) / self.SIDE))
+        squares: set[tuple[int, int]] = set()
+        for step in range(steps + 1):
+            column, row = self._square(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps)
+            squares.update((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        return sorted(actor for at in squares for actor in self._squares.get(at, ()))
 
 
 def _rows(actors: list[str], above: Points) -> Points:

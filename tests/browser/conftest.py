@@ -15,10 +15,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from libyagraph.api import open_graph
 from libyagraph.page import render
 from libyagraph.records import Actor, Alias, Article, Claim, Edge, Figure, Passage, Place, Records
 from libyagraph.vocabulary import EventType, Kind, Relation, Term, Vocabulary
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+
+from tests.browser.tale import Tale, tell
 
 NASTY = "</script><img src=x onerror=alert(1)>"
 WORDS = "the harbour master promised boats"
@@ -195,7 +198,8 @@ def browser() -> Iterator[Browser]:
     flags += ["--disable-component-update", "--disable-sync", "--disable-quic"]
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
-        path = shutil.which("chromium") or (own if Path(own).exists() else None)
+        path = os.environ.get("LIBYAGRAPH_CHROMIUM") or shutil.which("chromium")
+        path = path or (own if Path(own).exists() else None)
         if path is None:
             reason = "neither a chromium on PATH nor Playwright's own"
             if os.environ.get("CI"):
@@ -216,6 +220,10 @@ class Seen:
     def watch(self, address: str) -> None:
         """Writes down messages, errors, dialogs and requests other than for the page."""
 
+        def foreign(url: str) -> bool:
+            # What the page gives to save is of its own making.
+            return url.partition("#")[0] != address and not url.startswith("blob:")
+
         def dismiss(dialog: Dialog) -> None:
             self.complaints.append(f"dialog: {dialog.message}")
             dialog.dismiss()
@@ -224,7 +232,7 @@ class Seen:
         self.page.on("console", lambda message: note(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: note(f"error: {error}"))
         self.page.on("dialog", dismiss)
-        self.page.on("request", lambda r: note(f"request: {r.url}") if r.url != address else None)
+        self.page.on("request", lambda r: note(f"request: {r.url}") if foreign(r.url) else None)
 
 
 @contextmanager
@@ -233,17 +241,26 @@ def opener(browser: Browser, file: Path) -> Iterator[Callable[..., Page]]:
     views: list[Seen] = []
 
     def open_page(
-        width: int = 1440, height: int = 900, *, dark: bool = False, still: bool = False
+        width: int = 1440,
+        height: int = 900,
+        *,
+        dark: bool = False,
+        still: bool = False,
+        link: str = "",
+        touch: bool = False,
+        script: str = "",
     ) -> Page:
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page(viewport={"width": width, "height": height}, has_touch=touch)
+        if script:
+            page.add_init_script(script)
         page.emulate_media(
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce" if still else "no-preference",
         )
         views.append(Seen(page))
         views[-1].watch(file.as_uri())
-        page.goto(file.as_uri())
-        page.wait_for_function("window.libyagraph && libyagraph.labels().length > 0")
+        page.goto(file.as_uri() + (f"#{link}" if link else ""))
+        page.wait_for_function("() => window.libyagraph && libyagraph.labels().length > 0")
         return page
 
     yield open_page
@@ -259,6 +276,26 @@ def opened(browser: Browser, html: str, tmp_path: Path) -> Iterator[Callable[...
     file.write_text(html, encoding="utf-8")
     with opener(browser, file) as open_page:
         yield open_page
+
+
+@pytest.fixture(scope="session")
+def tale(tmp_path_factory: pytest.TempPathFactory) -> Tale:
+    """The invented corpus of `tale.py`, built and drawn."""
+    return tell(tmp_path_factory.mktemp("tale"))
+
+
+@pytest.fixture
+def opened_tale(browser: Browser, tale: Tale) -> Iterator[Callable[..., Page]]:
+    """Opens its page."""
+    with opener(browser, tale.page) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def built_records(graph: Path) -> Records:
+    """The records of the graph that is built from `seeds/`."""
+    with open_graph(graph) as opened_graph:
+        return opened_graph.records
 
 
 @pytest.fixture

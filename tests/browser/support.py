@@ -9,6 +9,17 @@ from playwright.sync_api import Page
 
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+PIXEL = """([x, y]) => {
+  const drawn = document.querySelector("#canvas canvas");
+  const copy = Object.assign(document.createElement("canvas"),
+    { width: drawn.width, height: drawn.height });
+  const context = copy.getContext("2d", { willReadFrequently: true });
+  context.drawImage(drawn, 0, 0);
+  const density = devicePixelRatio;
+  return [...context.getImageData(Math.floor(x * density), Math.floor(y * density), 1, 1).data];
+}"""
+"""The colour of a point of the canvas: red, green, blue and opacity."""
+
 
 class Box(TypedDict):
     """A rectangle in pixels of the screen."""

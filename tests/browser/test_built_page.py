@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.support import Box, Label, labels, overlap, overlapping
 
+pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 
 SCREENS = [(1440, 900), (1280, 720), (1024, 768)]

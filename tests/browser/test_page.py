@@ -9,8 +9,9 @@ import pytest
 from libyagraph.records import Records
 from playwright.sync_api import Page, expect
 
-from tests.browser.support import FRAMES, labels, overlapping
+from tests.browser.support import FRAMES, PIXEL, labels, overlapping
 
+pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 NASTY = "</script><img src=x onerror=alert(1)>"
 
@@ -208,6 +209,45 @@ def test_clicking_the_drawing_selects(opened: Open) -> None:
     at = page.evaluate("libyagraph.place('dee')")
     page.locator("#canvas").click(position={"x": at["x"], "y": at["y"]})
     expect(page.locator("#panel h2")).to_have_text("Dee Stone")
+
+
+def test_a_tie_is_named_under_the_pointer_and_opened(opened: Open) -> None:
+    """Where it is drawn, also of parallel ones; dragging opens nothing."""
+    page = opened(still=True)
+    box = page.locator("#canvas").bounding_box()
+    assert box
+    for id in ("t-parallel-0", "t-parallel-2", "t-promise"):
+        at = page.evaluate("id => libyagraph.curve(id).middle", id)
+        page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+        expect(page.locator("#tip")).to_contain_text("→")
+        page.mouse.down()
+        page.mouse.up()
+        assert page.evaluate("new Promise(d => setTimeout(() => d(location.hash), 300))") == (
+            f"#open=edge:{id}"
+        )
+        page.keyboard.press("Escape")
+    page.mouse.down()
+    page.mouse.move(box["x"] + at["x"] + 50, box["y"] + at["y"], steps=3)
+    page.mouse.up()
+    expect(page.locator("#panel")).to_be_hidden()
+
+
+HEAD = """id => {
+  const { start, middle, end } = libyagraph.curve(id);
+  const far = Math.hypot(end.x - middle.x, end.y - middle.y);
+  const [ux, uy] = [(end.x - middle.x) / far, (end.y - middle.y) / far];
+  const [x, y] = [end.x - 7 * ux, end.y - 7 * uy];
+  return [2.1, -2.1].map(side => ({ x: x - uy * side, y: y + ux * side }));
+}"""
+
+
+def test_arrowheads_stand_only_where_there_is_a_direction(opened: Open) -> None:
+    """Beside the end of a directed tie there is ink, beside that of a meeting none."""
+    page = opened(still=True, link="affiliations=0&relation=supports,meets")
+    page.evaluate(FRAMES)
+    for id, headed in (("t-promise", True), ("t-talk", False)):
+        inked = [page.evaluate(PIXEL, [at["x"], at["y"]])[3] > 40 for at in page.evaluate(HEAD, id)]
+        assert (id, inked) == (id, [headed, headed])
 
 
 def test_arabic_is_right_to_left(opened: Open) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
 from libyagraph.errors import UsageError
 from libyagraph.layout import NEAREST, positions
-from libyagraph.page import render, strongest
+from libyagraph.page import Opening, opening, render
+from libyagraph.page.assets import words
 from libyagraph.page.passages import excerpt
 from libyagraph.records import Actor, Passage, Records
 from libyagraph.style import Style
@@ -43,28 +45,34 @@ def test_nothing_of_the_data_is_markup(html: str) -> None:
     assert "<!--" not in html
 
 
-def links(html: str) -> list[dict[str, Any]]:
-    """The edges as vis-network gets them."""
-    found = re.search(r'id="links">(.*?)</script>', html)
+def table(html: str, id: str) -> Any:
+    """A table of the page's data."""
+    found = re.search(rf'id="{id}">(.*?)</script>', html)
     assert found
-    edges: list[dict[str, Any]] = json.loads(found[1])
-    return edges
+    return json.loads(found[1])
+
+
+def test_every_edge_is_there_whole(html: str, records: Records) -> None:
+    """With all that the record says, whether the page has it twice or not."""
+    edges = {edge["id"]: edge for edge in table(html, "data")["edges"]}
+    assert list(edges) == [edge.id for edge in records.edges]
+    for edge in records.edges:
+        found = {**edges.get(edge.lifted_from, {}), **edges[edge.id]}
+        assert (found["source"], found["target"]) == (edge.source, edge.target)
+        assert (found["relation"], found.get("status", "")) == (edge.relation, edge.status)
+        assert tuple(found.get("claims") or ()) == edge.claims
+        assert tuple(found.get("deniedBy") or ()) == edge.denied_by
+        assert bool(found.get("symmetric")) == edge.symmetric
 
 
 def test_parallel_ties_are_bent_apart(html: str) -> None:
     """Four ties between two actors, in both directions, take four ways."""
+    edges, strokes = table(html, "data")["edges"], table(html, "links")["of"]
     ways = set()
-    for link in links(html):
-        if {link["from"], link["to"]} == {"bo", "dee"}:
-            clockwise = 1 if link["smooth"]["type"] == "curvedCW" else -1
-            ways.add(link["smooth"]["roundness"] * clockwise * (1 if link["from"] == "bo" else -1))
+    for edge, (*_, bend) in zip(edges, strokes, strict=True):
+        if {edge.get("source"), edge.get("target")} == {"bo", "dee"}:
+            ways.add(bend * (1 if edge["source"] == "bo" else -1))
     assert len(ways) == 4
-
-
-def test_arrows_only_where_there_is_a_direction(html: str, records: Records) -> None:
-    """A meeting has no arrowhead."""
-    symmetric = {edge.id: edge.symmetric for edge in records.edges}
-    assert {link["id"]: not link["arrows"] for link in links(html)} == symmetric
 
 
 def test_only_the_sentence_is_shown(html: str) -> None:
@@ -84,6 +92,21 @@ def test_opens_in_a_language(records: Records, vocabulary: Vocabulary, language:
     direction = "rtl" if language == "ar" else "ltr"
     page = render(records, vocabulary, language=language)
     assert f'<html lang="{language}" dir="{direction}">' in page
+    for key, text in re.findall(r'data-word="([^"]*)">([^<]*)<', page):
+        assert unescape(text) == words()[language][key]
+    for key, text in re.findall(r'data-aria="([^"]*)" aria-label="([^"]*)"', page):
+        assert unescape(text) == words()[language][key]
+
+
+def test_every_language_has_every_word() -> None:
+    """None is empty, and what is put into one is put into all."""
+    french, english, arabic = (words()[language] for language in ("fr", "en", "ar"))
+    assert french.keys() == english.keys() == arabic.keys()
+    for key, text in english.items():
+        slots = sorted(re.findall(r"\{\w+\}", text))
+        for other in (french[key], arabic[key]):
+            assert other.strip()
+            assert sorted(re.findall(r"\{\w+\}", other)) == slots
 
 
 def test_unknown_languages_are_refused(records: Records, vocabulary: Vocabulary) -> None:
@@ -122,15 +145,50 @@ def test_blocs_have_colours_and_statuses_dashes(records: Records, vocabulary: Vo
     assert dashes["t-promise"] and dashes["t-promise"] != dashes["t-back"]
 
 
-def test_too_many_actors_are_cut_to_the_strongest(records: Records) -> None:
-    """By ties; every edge that is left has both of its ends, and blocs keep their names."""
-    crowd = {f"x{number:04}": Actor(f"x{number:04}", "person", {}) for number in range(1600)}
-    cut = strongest(replace(records, actors={**records.actors, **crowd}), keep=4)
-    assert {"bo", "dee"} <= cut.actors.keys()
-    assert len(cut.actors) < 20
-    assert all({edge.source, edge.target} <= cut.actors.keys() for edge in cut.edges)
-    assert {"coast", "hills"} <= cut.actors.keys()
-    assert strongest(records) is records
+def crowd(records: Records, count: int, camp: str = "") -> Records:
+    """These records with so many actors more, of no camp or of one."""
+    more = {f"x{n:04}": Actor(f"x{n:04}", "person", {}, camp=camp) for n in range(count)}
+    return replace(records, actors={**records.actors, **more})
+
+
+def test_too_many_actors_start_from_the_strongest_camps(
+    records: Records, vocabulary: Vocabulary
+) -> None:
+    """What is in no camp waits, and where one camp is too large the strongest actors are drawn."""
+    many = crowd(records, 1600)
+    assert opening(records, Style(records, vocabulary)) == Opening()
+    start = opening(many, Style(many, vocabulary))
+    assert start.held and not start.top
+    assert start.blocs == ("coast", "hills", "north", "south")
+    full = crowd(records, 1600, "hills")
+    assert opening(full, Style(full, vocabulary)) == Opening(top=300)
+    page = render(many, vocabulary)
+    assert len(table(page, "data")["edges"]) == len(records.edges)
+    assert table(page, "data")["start"] == {"blocs": list(start.blocs), "top": 0}
+
+
+def test_very_many_actors_are_cut_to_the_strongest_camps(
+    records: Records, vocabulary: Vocabulary
+) -> None:
+    """Every edge that is left has both of its ends, and what it rests on is there."""
+    many = crowd(records, 6000)
+    data = table(render(many, vocabulary), "data")
+    assert data["part"] == ["coast", "hills", "north", "south"]
+    assert data["totals"]["actors"] == len(many.actors)
+    assert len(data["actors"]) < 20
+    for edge in data["edges"]:
+        assert {edge["source"], edge["target"]} <= data["actors"].keys()
+        assert set(edge.get("claims", ())) <= data["claims"].keys()
+    assert {edge["id"] for edge in data["edges"]} == {edge.id for edge in records.edges}
+
+
+def test_a_part_says_through_what_it_is_lifted(records: Records, vocabulary: Vocabulary) -> None:
+    """Though neither the tie below nor the affiliations were asked for, and none of them counts."""
+    part = replace(records, edges=records.of_family("lifted"))
+    data = table(render(part, vocabulary, whole=records), "data")
+    aside = {edge["id"] for edge in data["edges"] if edge.get("aside")}
+    assert aside == {"t-promise", "a-ada", "a-bo"}
+    assert data["totals"]["ties"] == 0
 
 
 def test_an_excerpt_is_a_sentence() -> None:

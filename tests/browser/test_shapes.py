@@ -17,17 +17,7 @@ from libyagraph.vocabulary import Kind, Vocabulary
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import opener
-from tests.browser.support import FRAMES
-
-PIXEL = """([x, y]) => {
-  const drawn = document.querySelector("#canvas canvas");
-  const copy = Object.assign(document.createElement("canvas"),
-    { width: drawn.width, height: drawn.height });
-  const context = copy.getContext("2d", { willReadFrequently: true });
-  context.drawImage(drawn, 0, 0);
-  const density = devicePixelRatio;
-  return [...context.getImageData(Math.round(x * density), Math.round(y * density), 1, 1).data];
-}"""
+from tests.browser.support import FRAMES, PIXEL
 
 
 def test_every_kind_of_the_ontology_has_its_own_shape() -> None:
@@ -65,7 +55,7 @@ def shapes(browser: Browser, vocabulary: Vocabulary, tmp_path: Path) -> Iterator
     file = tmp_path / "shapes.html"
     file.write_text(html, encoding="utf-8")
     with opener(browser, file) as open_page:
-        yield open_page()
+        yield open_page(still=True)
 
 
 def test_signs_are_told_apart_without_colour(shapes: Page) -> None:

@@ -5,6 +5,6 @@ records (`narrow`). Nothing here reads a file or a store, and importing it does 
 """
 
 from libyagraph.network.graph import EdgeAttributes, Look, NodeAttributes, network
-from libyagraph.network.narrow import FAMILIES, narrow
+from libyagraph.network.narrow import FAMILIES, narrow, needed
 
-__all__ = ["FAMILIES", "EdgeAttributes", "Look", "NodeAttributes", "narrow", "network"]
+__all__ = ["FAMILIES", "EdgeAttributes", "Look", "NodeAttributes", "narrow", "needed", "network"]

@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 class NodeAttributes(TypedDict):
     """What a node carries; its key is the actor's id. Text is empty where nothing is known.
 
-    `claims` counts the claims that name the actor, in a role or among those who tell. `first` and
-    `last` are the earliest and latest known ISO day of the node's edges. `x` and `y` are pixels,
-    right and down, both 0 without positions; `size` is a radius in pixels, 0 without a style;
-    `colour` is `#rrggbb`.
+    `aliases` are all other names, in any language. `claims` counts the claims that name the actor,
+    in a role or among those who tell. `first` and `last` are the earliest and latest known ISO day
+    of the node's edges. `x` and `y` are pixels, right and down, both 0 without positions; `size` is
+    a radius in pixels, 0 without a style; `colour` is `#rrggbb`.
     """
 
     label: str
     name_fr: str
     name_en: str
     name_ar: str
+    aliases: tuple[str, ...]
     kind: str
     camp: str
     state: str
@@ -148,6 +149,7 @@ def network(
             name_fr=actor.names.get("fr", ""),
             name_en=actor.names.get("en", ""),
             name_ar=actor.names.get("ar", ""),
+            aliases=_aliases(actor),
             kind=actor.kind,
             camp=actor.camp,
             state=actor.state,
@@ -169,6 +171,15 @@ def network(
             attributes["line"] = _line(style.edge_dashes(edge))
         graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
     return graph
+
+
+def _aliases(actor: Actor) -> tuple[str, ...]:
+    names = {value for language, value in actor.names.items() if language not in _NAMED}
+    known = {actor.names.get(language, "") for language in _NAMED}
+    return tuple(sorted((names | {alias.value for alias in actor.aliases}) - known))
+
+
+_NAMED = ("fr", "en", "ar")
 
 
 def _edge_attributes(edge: Edge, relation: Term | None, language: str) -> EdgeAttributes:

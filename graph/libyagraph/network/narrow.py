@@ -1,8 +1,9 @@
-"""Fewer records: what somebody asks for by actor, relation and period, with what it needs.
+"""Fewer records: what somebody asks for by actor, relation, period, article and number of sources.
 
 In go the records of a graph, out come records in the same order. Claims, events, articles, places
 and actors that they refer to are among them; only a lifted tie may name a tie or an affiliation
-that was not asked for. Nothing is computed anew: a status is that of the whole graph.
+that was not asked for. Nothing is computed anew: a status is that of the whole graph, and so are
+the sources of an edge.
 """
 
 from __future__ import annotations
@@ -31,32 +32,38 @@ def narrow(
     relation: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    articles: Collection[str] = (),
+    min_sources: int = 1,
     vocabulary: Vocabulary | None = None,
     families: Collection[str] = FAMILIES,
 ) -> Records:
     """The records of some edges, with the actors, claims, events, articles and places they need.
 
     An edge stays when it is of one of `families`, of `relation` or one of its sub-relations (those
-    need the `vocabulary`), and may have been between `since` and `until`, ISO days, both included:
-    what has no date stays. `actor` then keeps what joins the actors within `depth` steps of it
-    through these edges, in either direction. All claims of the events of the edges stay, who denies
-    them, and what those refer to; without a `relation`, the actor's claims that yield no tie stay
-    too. With nothing asked for, all of it comes back.
+    need the `vocabulary`), may have been between `since` and `until`, ISO days, both included (what
+    has no date stays), is told in one of `articles` (an affiliation: has it for a source), and
+    rests on at least `min_sources` distinct sources. `actor` then keeps what joins the actors
+    within `depth` steps of it through these edges, in either direction. All claims of the events of
+    the edges stay, who denies them, and what those refer to; where no `relation` and no number of
+    sources is asked for, so do the claims of the actor, or of the articles, that yield no tie. With
+    nothing asked for, all of it comes back.
 
-    Raises `UsageError` for an unknown actor, relation or family, a negative depth, and bounds that
-    are no ISO day or reversed.
+    Raises `UsageError` for an unknown actor, relation, article or family, a negative depth, less
+    than one source, and bounds that are no ISO day or reversed.
     """
-    for bound in (since, until):
-        if bound is not None and not _is_day(bound):
-            raise UsageError(f"{bound!r} is not an ISO day, such as 2019-05-09")
-    if since and until and since > until:
-        raise UsageError(f"the period ends ({until}) before it begins ({since})")
+    _refuse_period(since, until)
     if depth < 0:
         raise UsageError(f"the depth is a number of steps from 0 on, not {depth}")
+    if min_sources < 1:
+        raise UsageError(f"an edge has a source at least; {min_sources} is no number of them")
+    for article in articles:
+        if article not in records.articles:
+            raise unknown("article", article, records.articles)
     for family in families:
         if family not in FAMILIES:
             raise unknown("family", family, FAMILIES)
-    if not (actor or relation or since or until) and set(families) == set(FAMILIES):
+    asked = actor or relation or since or until or articles or min_sources > 1
+    if not asked and set(families) == set(FAMILIES):
         return records
     relations = _relations(records, vocabulary, relation) if relation else None
 
@@ -69,6 +76,8 @@ def narrow(
         if edge.family in families
         and (relations is None or edge.relation in relations)
         and within(edge.first, edge.last)
+        and (not articles or not _told_in(edge).isdisjoint(articles))
+        and (min_sources <= 1 or edge.sources >= min_sources)
     ]
     if actor is not None:
         if actor not in records.actors:
@@ -76,12 +85,28 @@ def narrow(
         near = _within(edges, actor, depth)
         edges = [edge for edge in edges if edge.source in near and edge.target in near]
     own: set[str] = set()
-    if actor is not None and relations is None:  # what it does and says without a tie
-        for claim in records.claims.values():
+    if (actor is not None or articles) and relations is None and min_sources <= 1:
+        for claim in records.claims.values():  # what is done and said without a tie
             event = records.events.get(claim.event)
-            if actor in named_by(claim) and (not event or within(event.first, event.last)):
+            theirs = actor is None or actor in named_by(claim)
+            here = not articles or claim.article in articles
+            if theirs and here and (not event or within(event.first, event.last)):
                 own.add(claim.id)
-    return _needed(records, tuple(edges), {actor} if actor is not None else set(), own)
+    return needed(records, tuple(edges), {actor} if actor is not None else set(), own)
+
+
+def _refuse_period(since: str | None, until: str | None) -> None:
+    for bound in (since, until):
+        if bound is not None and not _is_day(bound):
+            raise UsageError(f"{bound!r} is not an ISO day, such as 2019-05-09")
+    if since and until and since > until:
+        raise UsageError(f"the period ends ({until}) before it begins ({since})")
+
+
+def _told_in(edge: Edge) -> set[str]:
+    """The ids of the articles that tell of an edge, or that an affiliation is taken from."""
+    sources = (source.partition("article:") for source in edge.provenance)
+    return {*edge.articles, *(id for before, found, id in sources if found and not before)}
 
 
 def _is_day(text: str) -> bool:
@@ -124,9 +149,13 @@ def named_by(claim: Claim) -> set[str]:
     return roles.union(claim.said_by, claim.attribution, claim.relayed_by)
 
 
-def _needed(
+def needed(
     records: Records, edges: tuple[Edge, ...], actors: set[str], claims_too: set[str]
 ) -> Records:
+    """The records of some edges, actors and claims (by id), with all that these refer to.
+
+    The edges keep their order; no other edge is among them.
+    """
     events = {edge.event for edge in edges if edge.event in records.events}
     told = claims_too | {id for edge in edges for id in edge.claims}
     told.update(id for event in events for id in records.events[event].claims)

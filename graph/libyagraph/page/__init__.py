@@ -8,6 +8,6 @@ no data is ever put into the page as markup.
 from __future__ import annotations
 
 from libyagraph.page.render import render
-from libyagraph.page.subset import STRONGEST, TOO_MANY, strongest
+from libyagraph.page.subset import TOO_MANY, Opening, opening
 
-__all__ = ["STRONGEST", "TOO_MANY", "render", "strongest"]
+__all__ = ["TOO_MANY", "Opening", "opening", "render"]

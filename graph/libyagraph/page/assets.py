@@ -15,16 +15,32 @@ from importlib import resources
 
 SCRIPTS = (
     "data.js",
+    "fold.js",
+    "when.js",
     "dom.js",
+    "colours.js",
     "shapes.js",
     "state.js",
+    "link.js",
     "labels.js",
+    "strokes.js",
+    "scene.js",
     "graph.js",
+    "camera.js",
+    "pointer.js",
     "legend.js",
     "claim.js",
     "panel.js",
+    "actor.js",
     "search.js",
+    "chain.js",
+    "connect.js",
+    "period.js",
     "table.js",
+    "csv.js",
+    "picture.js",
+    "tabs.js",
+    "notice.js",
     "main.js",
 )
 """In this order they make one script: each file uses only what stands before it, until `main`."""
@@ -40,8 +56,24 @@ def asset(name: str) -> str:
 @cache
 def script() -> str:
     """All scripts of the page as one, in a scope of its own."""
-    body = "\n".join(asset(name) for name in SCRIPTS)
+    body = "".join(slim(asset(name)) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{body}}})();\n'
+
+
+@cache
+def style_sheet() -> str:
+    """The page's style sheet."""
+    return slim(asset("page.css"))
+
+
+def slim(text: str) -> str:
+    """A script or style sheet without indentation, empty lines and lines that are a comment.
+
+    None of the page's own files has a text of several lines, in which this would change something.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    kept = (line for line in lines if line and not line.startswith(("//", "/*")))
+    return "".join(f"{line}\n" for line in kept)
 
 
 @cache

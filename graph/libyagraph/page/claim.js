@@ -10,12 +10,17 @@ function actorButton(id) {
 
 const actorButtons = (ids) => joined((ids || []).map(actorButton), " ");
 
+// Who acts or speaks in a claim.
+function tellersOf(claim) {
+  const { actor, participants } = claim.roles || {};
+  return actor || participants || claim.saidBy || [];
+}
+
 // A button that opens another claim, named by its type, by who acts or speaks, and by its source.
 function claimButton(id) {
   const claim = claims.get(id);
   if (!claim) return make("span", { class: "muted" }, isolated(id), ` (${say("missing")})`);
-  const roles = claim.roles || {};
-  const who = (roles.actor || roles.participants || claim.saidBy || []).map(named);
+  const who = tellersOf(claim).map(named);
   return make("button", { type: "button", class: "jump", onclick: () => select("claim", id) },
     isolated(label("type", claim.type)), who.length ? [" · ", joined(who, ", ")] : [],
     " · ", publisherName(articles.get(claim.article) || {}));
@@ -25,8 +30,7 @@ const publisherName = ({ publisher, title, language: lang }) =>
   publisher ? named(publisher) : spoken({ text: title || "", lang });
 
 function passage({ start, end, text }, lang) {
-  const where = make("span", { class: "where" },
-    say("characters", { start, end }));
+  const where = make("span", { class: "where" }, say("characters", { start, end }));
   if (!text) return make("p", { class: "position" }, where);
   const [before, marked, after] = text;
   return make("figure", { class: "passage" },
@@ -38,15 +42,20 @@ function passage({ start, end, text }, lang) {
 const articleLink = ({ id, title, url, language: lang }) =>
   link(title || id, url, title ? lang : undefined);
 
+// Who published it, and when, as far as that is known and from where.
+function published(article) {
+  const basis = article.basis ? ` (${say(`basis.${article.basis}`)})` : "";
+  return [publisherName(article), article.agency ? [" / ", named(article.agency)] : [],
+    article.published ? [" · ", date(article.published), basis] : []];
+}
+
 function source(id) {
   const article = articles.get(id);
   if (!article) return make("p", { class: "source" }, isolated(id));
-  const basis = article.basis ? ` (${say(`basis.${article.basis}`)})` : "";
   return make("p", { class: "source" },
     make("cite", {}, articleLink(article)),
-    make("span", { class: "muted" }, publisherName(article),
-      article.agency ? [" / ", named(article.agency)] : [],
-      article.published ? [" · ", date(article.published), basis] : []));
+    make("button", { type: "button", class: "jump muted", onclick: () => select("article", id) },
+      published(article)));
 }
 
 // The word that a party uses for another: “…” = id.
@@ -73,36 +82,72 @@ function extraFacts(extra, lang) {
 }
 
 function figure({ kind, comparator, value }) {
-  const own = table(interfaces.get(language)).get(`figure.${kind}`);
-  return [isolated(own || label("term", kind)), ": ",
+  const mine = table(interfaces.get(language)).get(`figure.${kind}`);
+  return [isolated(mine || label("term", kind)), ": ",
     make("bdi", { dir: "ltr" }, figureText({ comparator, value }))];
 }
 
+function eventButton(id) {
+  const { type, date: when } = events.get(id);
+  return make("button", { type: "button", class: "jump", onclick: () => select("event", id) },
+    isolated(label("type", type)), when ? [" · ", date(when)] : []);
+}
+
+// What a claim answers: another claim, or an event that the articles share.
 function targetButton(id) {
   if (claims.has(id)) return claimButton(id);
-  const first = [...claims.values()].find((claim) => claim.event === id);
-  return first ? claimButton(first.id) : isolated(id);
+  return events.has(id) ? eventButton(id) : isolated(id);
+}
+
+// When, as the text has it, as it was resolved, and between which days that lies.
+function dateFacts(claim, lang) {
+  const [first, last] = claim.span || [];
+  return [
+    fact(say("timeWords"), claim.words && make("q", { lang, dir: "auto" }, claim.words)),
+    fact(say("date"), claim.date ? [date(claim.date), claim.span
+      ? make("span", { class: "muted" }, " = ", day(spanText(first, last))) : []]
+      : make("span", { class: "muted" }, say("undated"))),
+    fact(say("effective"), claim.effective && date(claim.effective)),
+  ];
+}
+
+// Who denies a claim: their names, and the claims that do so.
+function denials(claim) {
+  const ids = claim.deniedBy || [];
+  if (!ids.length) return [];
+  const who = [...new Set(ids.flatMap((id) => tellersOf(claims.get(id) || {})))].map(actorButton);
+  return make("div", { class: "denied" },
+    make("p", {}, who.length ? sayAround("deniedBy", "who", joined(who, " ")) : say("contestedNoName")),
+    joined(ids.map(claimButton), " "));
+}
+
+function answers(claim) {
+  const back = (answersTo.get(claim.id) || []).filter(({ name }) => name !== "denies");
+  return [
+    [...table(claim.links)].flatMap(([name, ids]) =>
+      fact(label("link", name), joined(ids.map(targetButton), " "))),
+    fact(say("answered"), back.map(({ name, claim: other }) =>
+      make("div", {}, isolated(label("link", name)), ": ", claimButton(other.id)))),
+  ];
 }
 
 function claimFacts(claim, lang) {
-  const arrow = document.documentElement.dir === "rtl" ? " ← " : " → ";
-  const chain = joined((claim.attribution || []).map(actorButton), arrow);
+  const chain = joined((claim.attribution || []).map(actorButton), ` ${arrow()} `);
+  const others = (claimsOfEvent.get(claim.event) || []).length > 1 || claim.event !== claim.id;
   return make("dl", {},
+    dateFacts(claim, lang),
     fact(say("attribution"), chain),
     fact(say("relayed"), actorButtons(claim.relayedBy)),
     chain.length ? [] : fact(say("saidBy"), actorButtons(claim.saidBy)),
     [...table(claim.roles)].flatMap(([role, ids]) => fact(label("role", role), actorButtons(ids))),
     fact(say("places"), joined((claim.places || []).map((id) => spoken(placeIn(id))), ", ")),
-    fact(say("timeWords"), claim.words && make("q", { lang, dir: "auto" }, claim.words)),
-    fact(say("effective"), claim.effective && date(claim.effective)),
     fact(say("topics"),
       joined((claim.topics || []).map((topic) => isolated(label("topic", topic))), ", ")),
     fact(say("figures"), joined((claim.figures || []).map(figure), ", ")),
     extraFacts(claim.extra, lang),
-    [...table(claim.links)].flatMap(([name, ids]) =>
-      fact(label("link", name), joined(ids.map(targetButton), " "))),
+    answers(claim),
     fact(say("partOf"), claim.partOf && claimButton(claim.partOf)),
-    fact(say("denials"), joined((claim.deniedBy || []).map(claimButton), " ")),
+    others && events.has(claim.event) ? fact(say("event"), eventButton(claim.event)) : [],
     fact(say("note"), claim.note && isolated(claim.note)));
 }
 
@@ -116,6 +161,7 @@ function claimCard(claim, heading = "h4") {
       make("span", { class: `chip ${claim.modality}`, title: definition("modality", claim.modality) },
         label("modality", claim.modality)),
       claim.cue ? [" ", make("q", { lang, dir: "auto", class: "cue" }, claim.cue)] : []),
+    denials(claim),
     (claim.evidence || []).map((one) => passage(one, lang)), source(claim.article),
     claimFacts(claim, lang));
 }

@@ -2,42 +2,55 @@
 
 In go records, vocabulary and style, out come plain dictionaries and lists without empty values.
 Only what the page shows gets in: no digest, no file name, and of a text only the sentences around
-its evidence.
+its evidence. What follows from the rest is left to the page: a page is a file to send.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from libyagraph.names import short
 from libyagraph.page.passages import excerpt
+from libyagraph.page.when import bounds, certain
+from libyagraph.page.words import labels
 
 if TYPE_CHECKING:
-    from libyagraph.records import Actor, Article, Claim, Edge, Passage, Records
+    from libyagraph.records import Actor, Article, Claim, Edge, Event, Passage, Records
     from libyagraph.style import LegendEntry, Style
-    from libyagraph.vocabulary import Term, Vocabulary
+    from libyagraph.vocabulary import Vocabulary
 
 Json = dict[str, object]
 
 
 def page_data(
-    records: Records, vocabulary: Vocabulary, style: Style, texts: Mapping[str, str]
+    records: Records,
+    vocabulary: Vocabulary,
+    style: Style,
+    texts: Mapping[str, str],
+    *,
+    asides: tuple[Edge, ...] = (),
+    aside_actors: tuple[Actor, ...] = (),
 ) -> Json:
-    """All that the panel, the legend, the search and the table show."""
+    """All that the panel, the legend, the search and the table show.
+
+    `asides` are edges that are not drawn, with actors at their ends: others go through them.
+    """
     denials = _denials(records)
+    claims = records.claims
     return {
-        "actors": {a.id: _actor(a, style) for a in records.actors.values()},
+        "actors": {a.id: _actor(a, style) for a in (*records.actors.values(), *aside_actors)},
         "articles": {a.id: _article(a) for a in records.articles.values()},
         "claims": {
             claim.id: _claim(claim, denials.get(claim.id, []), texts.get(claim.article, ""))
-            for claim in records.claims.values()
+            for claim in claims.values()
         },
-        "edges": {edge.id: _edge(edge) for edge in records.edges},
+        "edges": _edges(records, asides),
+        "events": {event.id: _event(event, claims) for event in records.events.values()},
         "legend": [_legend(entry) for entry in style.legend()],
         "places": {place.id: dict(place.names) for place in records.places.values()},
-        "words": _words(records, vocabulary),
+        "words": labels(records, vocabulary, asides),
     }
 
 
@@ -74,19 +87,38 @@ def _article(article: Article) -> Json:
     )
 
 
-def _edge(edge: Edge) -> Json:
+def _edges(records: Records, asides: tuple[Edge, ...]) -> list[Json]:
+    """All edges in their order; of a lifted tie only what its tie doesn't say already."""
+    below = {edge.id: _edge(edge, records.claims) for edge in (*records.edges, *asides)}
+    found = []
+    for edge in records.edges:
+        own = below[edge.id]
+        tie = below.get(edge.lifted_from)
+        if tie is not None:
+            own = {key: own.get(key) for key in own | tie if own.get(key) != tie.get(key)}
+        found.append(own)
+    return found + [below[edge.id] | {"aside": True} for edge in asides]
+
+
+def _edge(edge: Edge, claims: Mapping[str, Claim]) -> Json:
+    sure = certain(edge)
+    told = {(c.event_type, c.event) for id in edge.claims if (c := claims.get(id))}
+    plain = told == {(edge.event_type, edge.event)}
     return _filled(
+        id=edge.id,
         family=edge.family,
         source=edge.source,
         target=edge.target,
         relation=edge.relation,
-        symmetric=edge.symmetric,
+        symmetric=edge.symmetric or None,
         status=edge.status,
         date=edge.date,
         first=edge.first,
         last=edge.last,
-        sources=edge.sources,
-        eventType=edge.event_type,
+        sure=list(sure) if sure else None,
+        sources=edge.sources if edge.sources != 1 else None,
+        event="" if plain else edge.event,
+        eventType="" if plain else edge.event_type,
         claims=list(edge.claims),
         deniedBy=list(edge.denied_by),
         liftedFrom=edge.lifted_from,
@@ -97,10 +129,30 @@ def _edge(edge: Edge) -> Json:
     )
 
 
+def _event(event: Event, claims: Mapping[str, Claim]) -> Json:
+    """An event; roles and places only where they are not those that its claims tell."""
+    told = [claims[id] for id in event.claims if id in claims]
+    roles: dict[str, set[str]] = defaultdict(set)
+    for claim in told:
+        for role, actors in claim.roles.items():
+            roles[role].update(actors)
+    own = {role: set(actors) for role, actors in event.roles.items() if actors}
+    places = {place for claim in told for place in claim.places}
+    return _filled(
+        type=event.type,
+        status=event.status,
+        date="; ".join(event.dates),
+        first=event.first,
+        last=event.last,
+        roles={key: sorted(ids) for key, ids in own.items()} if own != roles else None,
+        places=list(event.places) if set(event.places) != places else None,
+    )
+
+
 def _claim(claim: Claim, denied_by: list[str], text: str) -> Json:
     return _filled(
         article=claim.article,
-        event=claim.event,
+        event=claim.event if claim.event != claim.id else "",
         type=claim.event_type,
         modality=claim.modality,
         saidBy=list(claim.said_by),
@@ -108,6 +160,7 @@ def _claim(claim: Claim, denied_by: list[str], text: str) -> Json:
         roles={role: list(actors) for role, actors in claim.roles.items() if actors},
         places=list(claim.places),
         date=claim.date,
+        span=bounds(claim.date) if claim.date else None,
         effective=claim.effective,
         words=claim.words,
         cue=claim.cue,
@@ -153,47 +206,3 @@ def _denials(records: Records) -> dict[str, list[str]]:
         for claim in records.claims.values()
         if (found := (by_target[claim.id] | by_target[claim.event]) - {claim.id})
     }
-
-
-def _words(records: Records, vocabulary: Vocabulary) -> Json:
-    """The labels of what occurs, by table and key."""
-    claims, edges = records.claims.values(), records.edges
-    return {
-        "definition": {
-            f"{name}/{key}": dict(term.definitions)
-            for name, table, keys in (
-                ("status", vocabulary.statuses, {edge.status for edge in edges}),
-                ("relation", vocabulary.relations, {edge.relation for edge in edges}),
-                ("modality", vocabulary.modalities, {claim.modality for claim in claims}),
-            )
-            for key in keys
-            if (term := _term(table, key)) and term.definitions
-        },
-        "kind": _labels(vocabulary.kinds, (a.kind for a in records.actors.values())),
-        "relation": _labels(vocabulary.relations, (edge.relation for edge in edges)),
-        "status": _labels(vocabulary.statuses, (edge.status for edge in edges)),
-        "modality": _labels(vocabulary.modalities, (claim.modality for claim in claims)),
-        "type": _labels(
-            vocabulary.event_types,
-            [*(claim.event_type for claim in claims), *(edge.event_type for edge in edges)],
-        ),
-        "role": _labels(vocabulary.roles, (role for claim in claims for role in claim.roles)),
-        "link": _labels(vocabulary.links, (link for claim in claims for link in claim.links)),
-        "topic": _labels(
-            vocabulary.topics,
-            [t for c in claims for t in (*c.topics, *c.extra.get("conditions", "").split("; "))],
-        ),
-        "outcome": _labels(vocabulary.outcomes, vocabulary.outcomes),
-        "term": _labels(
-            vocabulary.terms,
-            [key for c in claims for key in (*c.extra, *(figure.kind for figure in c.figures))],
-        ),
-    }
-
-
-def _term(table: Mapping[str, Term], key: str) -> Term | None:
-    return table.get(key)
-
-
-def _labels(table: Mapping[str, Term], keys: Iterable[str]) -> dict[str, dict[str, str]]:
-    return {key: dict(table[key].labels) for key in set(keys) if key in table}

@@ -24,12 +24,31 @@ const named = (id) => spoken(nameIn(id));
 // A text of the interface in which {name} is replaced by nodes.
 const sayAround = (key, name, nodes) => joined(say(key).split(`{${name}}`), nodes);
 const day = (text) => make("bdi", { dir: "ltr", class: "date" }, text);
+// What points on in the reader's direction, from the first of two to the second.
+const arrow = () => (rightToLeft() ? "←" : "→");
+const arrowBack = () => (rightToLeft() ? "→" : "←");
+const arrowOf = (edge) => (edge.symmetric ? "↔" : arrow());
 const date = (edtf) => joined(dateTexts(edtf).map(day), ", ");
+
+// An article in few words: who published it, and when.
+function articleNodes(id) {
+  const { publisher, published: when, title, language: lang } = articles.get(id);
+  return [publisher ? named(publisher) : spoken({ text: title || id, lang }), when ? [" · ", date(when)] : []];
+}
 
 function link(text, address, lang) {
   const url = webAddress(address);
   const words = spoken({ text, lang });
-  return url ? make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, words) : words;
+  if (!url) return words;
+  // On paper addresses are written out, but not twice.
+  const bare = text === url || text === url.replace(/\/$/, "");
+  return make("a", { href: url, rel: "noopener noreferrer", target: "_blank", class: bare && "bare" }, words);
+}
+
+// A list in pieces. On the canvas a path of thousands of lines takes much longer than a path for each
+// sixteen.
+function* packs(list, size) {
+  for (let at = 0; at < list.length; at += size) yield size >= list.length ? list : list.slice(at, at + size);
 }
 
 // Parts with something between each two.
@@ -47,7 +66,7 @@ function fact(term, ...content) {
 function svg(tag, attributes, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
+  node.append(...children.flat());
   return node;
 }
 
@@ -61,3 +80,7 @@ function edgeSign(colour, dashes = [], width = 2.5) {
 }
 
 const INK = "currentColor";
+
+// A button with a word; quiet ones look like links.
+const button = (text, onclick, attributes = {}) =>
+  make("button", { type: "button", class: "quiet", onclick, ...attributes }, text);

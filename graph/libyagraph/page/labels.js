@@ -1,11 +1,14 @@
 // Where names stand on the canvas: at one size on the screen whatever the zoom, never over each
 // other, over another actor or across the border. In go discs and a way to measure text, out come
-// boxes. A name that has no room is left out; zooming in makes room.
+// boxes. A name that has no room is left out; zooming in makes room. Words on ties come after names.
 const LINE = 1.2;
 const PAD = 2;
+const TAG = 0.86; // words on ties are smaller than names
 const LONGEST = 20;
 // The strongest actors get their names even where these must cover small ones.
 const CHIEF = 16;
+// More names than this never find room on a screen.
+const NAMES_AT_MOST = 260;
 const [FAINT, MINOR, STRONG, TEXT] = [0, 1, 2, 3];
 
 // A long name on two lines of about the same length.
@@ -104,7 +107,8 @@ function bestPlace(disc, w, h, least, { width, height, crowd, strokes }) {
 
 // discs: {id, text, x, y, r, rank, faint, bold}, in pixels of the screen; higher ranks choose first.
 // screen: its width and height, taken boxes that names must leave free, and strokes to avoid.
-function placeLabels(discs, { width, height, taken, strokes }, fontPx, measure) {
+// tags: {text, spots}, words with the points on their ties where they may stand.
+function placeLabels(discs, { width, height, taken, strokes }, fontPx, measure, tags = []) {
   const crowd = new Crowd();
   for (const box of taken) crowd.add({ owner: null, grade: TEXT, ...box });
   const inside = discs.filter(
@@ -116,7 +120,7 @@ function placeLabels(discs, { width, height, taken, strokes }, fontPx, measure) 
     crowd.add({ owner: d.id, grade, x: d.x - d.r, y: d.y - d.r, w: 2 * d.r, h: 2 * d.r });
   });
   const world = { width, height, crowd, strokes };
-  for (const [index, disc] of ranked.entries()) {
+  for (const [index, disc] of ranked.slice(0, NAMES_AT_MOST).entries()) {
     const rows = lines(disc.text);
     const w = Math.max(...rows.map(measure)) + 2 * PAD;
     const h = rows.length * fontPx * LINE + PAD;
@@ -126,22 +130,32 @@ function placeLabels(discs, { width, height, taken, strokes }, fontPx, measure) 
     crowd.add(box);
     placed.push({ ...box, id: disc.id, text: disc.text, rows, fontPx, faint: disc.faint });
   }
+  for (const { text, spots } of tags) {
+    const [w, h] = [measure(text) * TAG + 2 * PAD, fontPx * TAG * LINE + PAD];
+    const boxes = spots.map(({ x, y }) => ({ owner: null, grade: TEXT, x: x - w / 2, y: y - h / 2, w, h }));
+    const box = boxes.find((one) => one.x > 2 && one.y > 2 && one.x + w < width - 2
+      && one.y + h < height - 2 && !crowd.hit(one, null, FAINT) && !crowd.hit(one, undefined, TEXT));
+    if (!box) continue;
+    crowd.add(box);
+    placed.push({ ...box, text, rows: [text], fontPx: fontPx * TAG, faint: false, tag: true });
+  }
   return placed;
 }
 
-function paintLabels(context, boxes, colours) {
+function paintLabels(context, boxes, { ink, muted, halo, font }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
+  context.strokeStyle = halo;
   for (const box of boxes) {
+    context.font = `${box.tag ? "italic 400" : "500"} ${box.fontPx}px ${font}`;
     context.globalAlpha = box.faint ? 0.4 : 1;
+    context.fillStyle = box.tag ? muted : ink;
+    context.lineWidth = box.tag ? 5 : 3.5;
     box.rows.forEach((row, index) => {
       const y = box.y + PAD / 2 + box.fontPx * LINE * (index + 0.5);
       context.direction = /[\u0590-\u08ff]/.test(row) ? "rtl" : "ltr";
-      context.lineWidth = 3.5;
-      context.strokeStyle = colours.halo;
       context.strokeText(row, box.x + box.w / 2, y);
-      context.fillStyle = colours.ink;
       context.fillText(row, box.x + box.w / 2, y);
     });
   }

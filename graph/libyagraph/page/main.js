@@ -1,30 +1,10 @@
-// Everything wired together: tabs, languages, views, and what is redrawn when.
-function openTab(name, focus = false) {
-  for (const key of ["legend", "panel"]) {
-    const tab = element(`tab-${key}`);
-    tab.setAttribute("aria-selected", String(key === name));
-    tab.tabIndex = key === name ? 0 : -1;
-    element(key).hidden = key !== name;
-    if (focus && key === name) tab.focus();
-  }
-}
-for (const key of ["legend", "panel"]) {
-  const tab = element(`tab-${key}`);
-  tab.addEventListener("click", () => openTab(key));
-  tab.addEventListener("keydown", (event) => {
-    if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key))
-      openTab(key === "legend" ? "panel" : "legend", true);
-  });
-}
-
+// Everything wired together: languages, views, links, and what is redrawn when.
 function translate() {
   document.documentElement.lang = language;
   document.documentElement.dir = interfaces.get(language).direction;
-  for (const node of document.querySelectorAll("[data-word]"))
-    node.textContent = say(node.dataset.word);
-  for (const node of document.querySelectorAll("[data-aria]"))
-    node.setAttribute("aria-label", say(node.dataset.aria));
-  field.placeholder = say("search");
+  for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
+  for (const node of document.querySelectorAll("[data-aria]")) node.setAttribute("aria-label", say(node.dataset.aria));
+  for (const node of document.querySelectorAll("[data-placeholder]")) node.placeholder = say(node.dataset.placeholder);
   if (!data.title) {
     document.title = say("title");
     document.querySelector("h1 bdi").textContent = say("title");
@@ -34,125 +14,153 @@ function translate() {
     ...joined(["articles", "claims", "ties", "actors"].map(count), " "),
     ...(data.note ? [make("details", { class: "limits" }, make("summary", {}, say("limits")),
       make("p", { dir: "auto" }, data.note))] : []));
-}
-
-function drawLanguages() {
   element("languages").replaceChildren(...data.languages.map((code) =>
     make("button", { type: "button", lang: code, "aria-pressed": String(code === language),
-      "data-language": code, onclick: () => { language = code; changed("language"); } },
-    interfaces.get(code).name)));
+      "aria-label": `${interfaces.get(code).short} – ${interfaces.get(code).name}`, "data-language": code,
+      onclick: () => { language = code; changed("language"); } },
+    make("span", { class: "long" }, interfaces.get(code).name),
+    make("span", { class: "short" }, interfaces.get(code).short))));
+  drawYears();
+  nameRunning();
 }
 
 function drawViews() {
-  for (const button of document.querySelectorAll("[data-view]"))
-    button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+  for (const node of document.querySelectorAll("[data-view]"))
+    node.setAttribute("aria-pressed", String(node.dataset.view === state.view));
 }
-for (const button of document.querySelectorAll("[data-view]"))
-  button.addEventListener("click", () => { state.view = button.dataset.view; changed("view"); });
+for (const node of document.querySelectorAll("[data-view]"))
+  node.addEventListener("click", () => { state.view = node.dataset.view; changed("view"); });
 
-onChange((what) => {
-  if (what === "language") {
+const DRAWN_BY = {
+  language() {
     const focused = document.activeElement?.dataset.language;
     translate();
-    drawLanguages();
+    drawLegend(); drawPanel(); drawPeriod(); drawTable(); drawChain(); drawNotice(); redraw();
     if (focused) document.querySelector(`[data-language="${focused}"]`)?.focus();
-  }
-  if (what === "view") drawViews();
-  if (what !== "filters" && what !== "selection") drawLegend();
-  if (what === "selection") openTab(state.selected ? "panel" : "legend");
-  if (what !== "filters") drawPanel({ focus: what === "selection" });
-  drawTable();
-  if (what === "selection") comeBack();
-  if (what === "view") fit();
-  else if (what === "filters") refit();
-  else redraw();
+  },
+  view() { drawViews(); drawLegend(); drawPeriod(); drawTable(); drawChain(); drawNotice(); fit({ anew: true }); },
+  filters() {
+    refreshLegend(); drawPeriod(); drawTable(); drawNotice();
+    if (openedTab === "chain") drawChain();
+    if (running) redraw(); else refit();
+  },
+  period() {
+    refreshLegend(); drawPeriod(); drawTable(); drawNotice();
+    if (openedTab === "chain") drawChain();
+    redraw();
+  },
+  chain() { drawChain(); redraw(); },
+  selection() {
+    if (state.selected) openTab("panel");
+    else openTab(openedTab === "panel" ? "legend" : openedTab, { drawer: false });
+    drawPanel({ focus: true });
+    markCurrent();
+    if (!state.selected) comeBack();
+    redraw();
+    follow();
+  },
+  all() {
+    readGround();
+    translate();
+    drawViews(); drawLegend(); drawPanel(); drawPeriod(); drawTable();
+    openTab(openedTab, { drawer: Boolean(state.selected) });
+    drawNotice();
+    takeCamera();
+  },
+};
+onChange((what) => {
+  DRAWN_BY[what]();
+  if (what !== "all") linkSoon();
 });
 
 // Who closes the panel goes on where it was opened.
 let opener = "";
 document.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element && target.closest("[data-edge]");
-  if (button) opener = button.dataset.edge;
+  const node = target instanceof Element && target.closest("[data-edge]");
+  if (node) opener = node.dataset.edge;
 }, true);
 function comeBack() {
-  if (state.selected) return;
-  const buttons = [...document.querySelectorAll("[data-edge]")];
-  const button = buttons.find((node) => node.dataset.edge === opener);
+  const node = opener && document.querySelector(`[data-edge="${CSS.escape(opener)}"]`);
   opener = "";
-  if (button) button.focus();
+  if (node) node.focus();
 }
 
-function follow(selection) {
-  const actor = selection?.type === "actor" && visible().actors.has(selection.id);
-  if (actor && isOutside(selection.id)) network.moveTo({ position: placeOf(selection.id) });
-}
-onChange((what) => { if (what === "selection") follow(state.selected); });
-
-function zoom(factor) {
-  ownView = true;
-  network.moveTo({ scale: network.getScale() * factor });
-}
-element("zoom-in").addEventListener("click", () => zoom(1.3));
-element("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-element("fit").addEventListener("click", () => fit());
 element("table").addEventListener("toggle", () => {
   drawTable();
+  linkSoon();
   const printing = document.documentElement.classList.contains("printing");
   if (element("table").open && !printing) element("edges").scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && state.selected && event.target !== field) select(null);
+  if (event.key !== "Escape" || event.target === field) return;
+  if (state.selected) select(null);
+  else if (narrow.matches) showDrawer(false);
+});
+
+// To the table, without an address of its own: what stands behind the # is the state.
+element("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  element("edges").focus();
+  element("edges").scrollIntoView();
+});
+
+async function copyLink() {
+  writeLink();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tell(say("copied"));
+  } catch {
+    tell(say("notCopied"));
+  }
+}
+element("copy").addEventListener("click", copyLink);
+addEventListener("hashchange", () => {
+  if (location.hash.slice(1) === written) return;
+  takeLink();
+  changed("all");
 });
 
 function repaint() {
   readGround();
+  drawLegend(); drawPanel(); drawTable(); drawChain();
   redraw();
-  drawLegend();
-  drawPanel();
-  drawTable();
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
 // Paper is light: colours change, and the drawing is made anew, before the page is taken.
 addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
   element("table").open = true;
+  element("legend").hidden = false;
   repaint();
   network.redraw();
 });
 addEventListener("afterprint", () => {
   document.documentElement.classList.remove("printing");
+  showDrawer(!narrow.matches || side.classList.contains("opened"));
   repaint();
 });
 
-const header = document.querySelector(".top");
-new ResizeObserver(() => {
-  document.documentElement.style.setProperty("--top", `${header.offsetHeight}px`);
-}).observe(header);
-new ResizeObserver(() => {
-  if (document.documentElement.classList.contains("printing")) return;
-  network.setSize("100%", "100%");
-  fit();
-}).observe(canvas);
+new ResizeObserver(drawYears).observe(strip);
 
 // For tests, and for whoever drives the page from a console.
 window.libyagraph = Object.freeze({
   labels: () => shownLabels.map(({ id, text, x, y, w, h, fontPx }) => ({ id, text, x, y, w, h, fontPx })),
   counts: () => {
     const sums = { tie: 0, lifted: 0, affiliation: 0 };
-    for (const { family } of edges.values()) sums[family] += 1;
+    for (const { family } of drawable) sums[family] += 1;
     return sums;
   },
   visible: () => ({ actors: [...visible().actors], edges: visible().edges.map(({ id }) => id) }),
+  faint: () => visible().edges.filter(onlyPossible).map(({ id }) => id),
   select: (type, id) => select(type, id),
-  place: (id) => ({ ...network.canvasToDOM(placeOf(id)), r: radiusOf(id) }),
+  place: (id) => spots.has(id) ? { ...network.canvasToDOM(spots.get(id)), r: radiusOf(id) } : null,
+  curve: (id) => {
+    const curve = shownCurves.find(({ edge }) => edge.id === id);
+    return curve && { start: along(curve, 0), middle: along(curve, 0.5), end: along(curve, 1) };
+  },
+  chain: () => foundChain && foundChain.actors,
 });
 
-readGround();
-translate();
-drawLanguages();
-drawViews();
-drawLegend();
-drawPanel();
-drawTable();
-fit();
-document.fonts.ready.then(() => network.redraw());
+takeLink();
+changed("all");
+document.fonts.ready.then(repaintSoon);

@@ -1,5 +1,5 @@
 // The shapes of actors: one outline each for the drawing, the legend and the buttons, in radii of a
-// node and as vis-network draws them. The names are those of the ontology; unknown ones are dots.
+// node. The names are those of the ontology; unknown ones are dots.
 const corners = (count, reach, from = -Math.PI / 2) =>
   Array.from({ length: count }, (_, i) => {
     const angle = from + (2 * Math.PI * i) / count;
@@ -8,53 +8,68 @@ const corners = (count, reach, from = -Math.PI / 2) =>
 const lowered = (points, by) => points.map(([x, y]) => [x, y + by]);
 
 const OUTLINES = new Map([
-  ["square", [[-1, -1], [1, -1], [1, 1], [-1, 1]]],
-  ["diamond", corners(4, () => 1)],
+  ["square", [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]],
+  ["diamond", corners(4, () => 1.1)],
   ["triangle", [[0, -1.01], [1.15, 0.98], [-1.15, 0.98]]],
   ["triangleDown", [[0, 1.01], [1.15, -0.98], [-1.15, -0.98]]],
   ["hexagon", corners(6, () => 1, 0)],
-  ["star", lowered(corners(10, (i) => (i % 2 ? 0.41 : 1.066)), 0.082)],
+  ["star", lowered(corners(10, (i) => (i % 2 ? 0.5 : 1.15)), 0.082)],
   ["pentagon", lowered(corners(5, () => 1.12), 0.09)],
 ]);
 // A round shape with a hole, of this part of its radius.
 const HOLES = new Map([["ring", 0.5]]);
-// What vis-network doesn't draw by itself.
-const OWN = ["pentagon", "ring"];
 
-function trace(context, shape, x, y, size) {
+// Add the outline of a shape to the path.
+function outline(context, shape, x, y, size) {
   const points = OUTLINES.get(shape);
-  context.beginPath();
-  if (!points) context.arc(x, y, size, 0, 2 * Math.PI);
-  for (const [dx, dy] of points || []) context.lineTo(x + dx * size, y + dy * size);
+  if (!points) {
+    context.moveTo(x + size, y);
+    context.arc(x, y, size, 0, 2 * Math.PI);
+    return;
+  }
+  points.forEach(([dx, dy], index) =>
+    context[index ? "lineTo" : "moveTo"](x + dx * size, y + dy * size));
   context.closePath();
 }
-
-// vis-network calls this as a method of the node's shape, and leaves it to us to keep the box by
-// which it skips what is off the screen. Size, opacity and borders are those of its own shapes.
-function renderer(shape) {
-  return function draw({ ctx, x, y, style }) {
-    const drawNode = () => {
-      this.updateBoundingBox(x, y, ctx);
-      trace(ctx, shape, x, y, style.size);
-      ctx.fillStyle = style.color;
-      ctx.fill();
-      ctx.lineWidth = style.borderWidth / network.getScale();
-      ctx.strokeStyle = style.borderColor;
-      if (style.borderWidth) ctx.stroke();
-      if (!HOLES.has(shape)) return;
-      trace(ctx, shape, x, y, style.size * HOLES.get(shape));
-      ctx.fillStyle = colourOf("--ground");
-      ctx.fill();
-    };
-    return { drawNode };
-  };
+function trace(context, shape, x, y, size) {
+  context.beginPath();
+  outline(context, shape, x, y, size);
 }
-const renderers = new Map(OWN.map((shape) => [shape, renderer(shape)]));
 
-// The options by which vis-network draws a shape.
-function shapeOptions(shape) {
-  if (renderers.has(shape)) return { shape: "custom", ctxRenderer: renderers.get(shape) };
-  return { shape: OUTLINES.has(shape) ? shape : "dot" };
+// An actor on the canvas: filled, with a border that keeps it off what lies behind.
+function paintShape(context, { shape, x, y, r, fill, border, borderWidth }) {
+  trace(context, shape, x, y, r);
+  context.fillStyle = fill;
+  context.fill();
+  if (borderWidth) {
+    context.lineWidth = borderWidth;
+    context.strokeStyle = border;
+    context.stroke();
+  }
+  if (!HOLES.has(shape)) return;
+  trace(context, shape, x, y, r * HOLES.get(shape));
+  context.fillStyle = colourOf("--ground");
+  context.fill();
+}
+
+// Many actors at once, {shape, x, y, r, fill}: those of one colour some at a time, without borders.
+function paintShapes(context, list) {
+  const colours = new Map();
+  for (const one of list) push(colours, one.fill, one);
+  for (const [fill, ones] of colours) {
+    context.fillStyle = fill;
+    for (const some of packs(ones, 16)) {
+      context.beginPath();
+      for (const { shape, x, y, r } of some) outline(context, shape, x, y, r);
+      context.fill();
+    }
+  }
+  context.fillStyle = colourOf("--ground");
+  for (const { shape, x, y, r } of list) {
+    if (!HOLES.has(shape)) continue;
+    trace(context, shape, x, y, r * HOLES.get(shape));
+    context.fill();
+  }
 }
 
 // The sign of an actor as the drawing has it.
