@@ -49,6 +49,18 @@ def texts() -> Path:
 
 
 @pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The npm packages of `tests/node`, which `make test` installs."""
+    directory = ROOT / os.environ.get("LIBYAGRAPH_NODE", ".venv/node/node_modules")
+    if not directory.is_dir():
+        reason = f"no npm packages at {directory}; `make .venv/node/.installed` gets them"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return directory
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of `seeds/`, built once, as `build` told of it."""
     return build(None, tmp_path_factory.mktemp("graph"))

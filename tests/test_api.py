@@ -524,6 +524,11 @@ def ties_in(name: str, data: bytes) -> int:
             for e in edge.iter()
         )
         return sum(1 for key, value in values if key == "family" and value == "tie")
+    if name == "cytoscape":
+        edges = json.loads(data)["elements"]["edges"]
+        return sum(1 for edge in edges if edge["data"]["family"] == "tie")
+    if name == "ndjson":
+        return len({tie for line in data.splitlines() for tie in json.loads(line)["ties"]})
     formats = {
         "turtle": ox.RdfFormat.TURTLE,
         "trig": ox.RdfFormat.TRIG,

@@ -35,6 +35,7 @@ from libyagraph import paths
 from libyagraph.cli import COMMANDS
 from libyagraph.model import Corpus
 from libyagraph.names import PREFIXES
+from libyagraph.parse.article import ArticleParser
 from libyagraph.query.named import NamedQuery, named
 from libyagraph.vocabulary import Vocabulary
 
@@ -44,7 +45,7 @@ from tests.support import ROOT, environment
 DOCS = ROOT / "docs"
 TUTORIAL = DOCS / "examples" / "tutorial"
 PAGES = sorted(DOCS.glob("*.md"))
-RUN = ("tutorial", "querying")
+RUN = ("tutorial", "own-corpus", "querying", "tools")
 LEFT_OUT = "…"
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
@@ -103,7 +104,7 @@ class Page:
             NO_COLOR="1",
         )
         self._environment.pop("LIBYAGRAPH_ONTOLOGY", None)
-        if name == "querying":
+        if name in ("querying", "tools"):
             shutil.copytree(paths.seeds(), directory / "seeds")
 
     def run(self) -> Iterator[tuple[Block, str]]:
@@ -193,7 +194,7 @@ def test_the_tutorial_writes_the_files_that_stand_beside_it() -> None:
 # ---- the annotation language
 
 
-def _assembled(directory: Path) -> None:
+def assembled(directory: Path) -> None:
     """The parts of annotating.md as one corpus: a registry, an article, and whole files."""
     parts: dict[str, list[str]] = {key: [] for key in ("article", *_LISTS)}
     for block in blocks(text_of("annotating")):
@@ -221,23 +222,26 @@ def test_the_examples_of_the_annotation_language_are_sound(
     tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     """All YAML of annotating.md, put together as one corpus, checks without an error."""
-    _assembled(tmp_path)
+    assembled(tmp_path)
     found = corpus_.load(tmp_path, vocabulary)
     assert [str(problem) for problem in found.errors] == []
     assert len(found.corpus.articles) > 1
 
 
-def test_every_key_of_a_claim_has_an_example() -> None:
+def test_every_key_of_a_claim_has_an_example(vocabulary: Vocabulary) -> None:
     """No key of a claim, an actor or an article is without an example in annotating.md."""
     shown = "".join(f"{b.info}:\n{b.body}" for b in blocks(text_of("annotating")))
     folder = Path(import_module("libyagraph.parse").__file__ or "").parent
     code = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
     getters = "text|texts|id|one_of|date|integer|flag|mapping|mappings|items|take|by_language"
+    claim = ArticleParser(vocabulary).claim_keys
     keys = {
+        *claim,
         *re.findall(rf'\.(?:{getters})\("(\w+)"', code),
         *re.findall(r'(?:_references?|_words|_regions|matching)\(\s*\w+, "(\w+)"', code),
     }
     missing = {key for key in keys if not re.search(rf"\b{key}:", shown)}
+    assert len(claim) > 20
     assert len(keys) > 40
     assert not missing
 

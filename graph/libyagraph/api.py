@@ -6,7 +6,7 @@ In goes a directory that `build` made, out comes a `Graph` to query, draw and ex
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 from libyagraph.asking import Asked
 from libyagraph.atomic import write_atomically
 from libyagraph.cache import cached_build
-from libyagraph.errors import UsageError
 from libyagraph.query import named
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from libyagraph.measures import Measures
     from libyagraph.records import Records
     from libyagraph.style import Style
 
@@ -38,6 +38,10 @@ class Narrowing(TypedDict, total=False):
     """Only what can have lasted until this date (a day, month or year) or later."""
     until: str
     """Only what can have begun by this date."""
+    article: str | Sequence[str]
+    """An id, or several: only what these articles tell of."""
+    min_sources: int
+    """Only what rests on at least this many distinct sources."""
 
 
 class Graph(Asked):
@@ -80,7 +84,7 @@ class Graph(Asked):
     def narrowed(self, **narrowing: Unpack[Narrowing]) -> Records:
         """The records of a part of the graph, or of all of it.
 
-        Raises `UsageError`: an unknown actor or relation, or a date that is none.
+        Raises `UsageError`: an unknown actor, relation or article, or a date that is none.
         """
         from libyagraph.network import narrow
 
@@ -88,6 +92,7 @@ class Graph(Asked):
             raise TypeError(f"unexpected keyword: {', '.join(unknown)}")
         actor = narrowing.get("actor")
         since, until = narrowing.get("since"), narrowing.get("until")
+        told_in = narrowing.get("article", ())
         return narrow(
             self.records,
             actor=named.actor_id(actor, self.called()) if actor else None,
@@ -95,27 +100,65 @@ class Graph(Asked):
             relation=narrowing.get("relation"),
             since=named.day("since", since) if since else None,
             until=named.day("until", until) if until else None,
+            articles=(told_in,) if isinstance(told_in, str) else tuple(told_in),
+            min_sources=narrowing.get("min_sources", 1),
             vocabulary=self.vocabulary,
         )
 
-    def network(self, *, language: str = "fr", **narrowing: Unpack[Narrowing]) -> nx.MultiDiGraph:
+    def network(
+        self,
+        *,
+        language: str = "fr",
+        aggregate: str = "event",
+        lift: bool = False,
+        measures: bool = False,
+        **narrowing: Unpack[Narrowing],
+    ) -> nx.MultiDiGraph:
         """The network of actors, with places and colours; attributes as in `libyagraph.network`.
 
-        Raises `UsageError` as `narrowed` does.
+        `aggregate` is `event` (an edge for each event) or `pair` (one for each two actors and
+        relation). `lift` shows only what states and camps do, or others for them. `measures` adds
+        those of each actor. Raises `UsageError` as `narrowed` does.
         """
-        from libyagraph.layout import positions
-        from libyagraph.network import network
+        from libyagraph.export.view import view
 
-        if language not in ("fr", "en", "ar"):
-            raise UsageError(f"unknown language {language}; there are fr, en and ar")
-        part = self.narrowed(**narrowing)
-        return network(
-            part,
+        return view(
+            self.narrowed(**narrowing),
+            self.records,
             self.vocabulary,
+            self._style,
             language=language,
-            positions=positions(part),
-            style=self._style,
-            isolated=part.edges == self.records.edges,
+            aggregate=aggregate,
+            lift=lift,
+            measures=measures,
+        )
+
+    def measures(
+        self,
+        *,
+        by: str | None = None,
+        lift: bool = False,
+        statuses: Collection[str] = (),
+        seed: int = 0,
+        **narrowing: Unpack[Narrowing],
+    ) -> list[Measures]:
+        """The measures of the ties, for all time or (`by` `year` or `month`) period by period.
+
+        `lift` measures what states and camps do. `statuses` chooses ties; by default all count but
+        planned and denied ones. `seed` is that of the search for communities. Raises `UsageError`
+        as `narrowed` does, or for an unknown status or period.
+        """
+        from libyagraph.measures import measured
+
+        return measured(
+            self.narrowed(**narrowing),
+            self.records,
+            self.vocabulary,
+            self._style,
+            by=by,
+            lift=lift,
+            statuses=statuses,
+            seed=seed,
         )
 
     @cached_property
@@ -159,6 +202,7 @@ class Graph(Asked):
             title=title,
             note=note,
             style=self._style,
+            whole=self.records,
         )
         if path is not None:
             write_atomically(Path(path), page.encode("utf-8"))
@@ -170,21 +214,34 @@ class Graph(Asked):
         target: Path | str | BinaryIO,
         *,
         language: str = "fr",
+        aggregate: str = "event",
+        lift: bool = False,
+        measures: bool = False,
+        dynamic: bool = True,
         **narrowing: Unpack[Narrowing],
     ) -> list[str]:
         """Write the graph in the format `name` (`gexf`, `csv`, `turtle`, …) to a path or a stream.
 
-        The RDF formats always carry all of it. Returns a message for each thing that the format
-        could not carry. Raises `UsageError` for an unknown format, `OSError` where it can't be
-        written.
+        The options are those of `network`; `dynamic=False` leaves out the timeline of GEXF. Claims
+        can be narrowed alone, and RDF is always the whole graph. Returns a message for each thing
+        that the format could not carry. Raises `UsageError` for an unknown format or what it can't
+        do, `OSError` where it can't be written.
         """
         from libyagraph.export import exporter
 
         chosen = exporter(name)
+        shaped = {"aggregate": aggregate != "event", "lift": lift, "measures": measures}
+        chosen.refuse(shaped, static=not dynamic, narrowed=bool(narrowing))
         where = Path(target) if isinstance(target, str) else target
         if chosen.kind == "rdf":
             return chosen.write(self.store, where)
-        return chosen.write(self.network(language=language, **narrowing), where)
+        if chosen.kind == "claims":
+            told = (self.narrowed(**narrowing), self.vocabulary)
+            return chosen.write(told, where, language=language)
+        network = self.network(
+            language=language, aggregate=aggregate, lift=lift, measures=measures, **narrowing
+        )
+        return chosen.write(network, where, dynamic=dynamic)
 
 
 def open_graph(directory: Path | str | None = None) -> Graph:

@@ -40,4 +40,5 @@ const readers = {
   },
 };
 
-process.stdout.write(JSON.stringify(readers[format](fs.readFileSync(file, "utf8"))));
+const found = JSON.stringify(readers[format](fs.readFileSync(file, "utf8")));
+process.stdout.write(found, () => process.exit(0)); // Cytoscape.js would go on drawing

@@ -7,21 +7,22 @@ GraphML importer knows no kinds of edges and merges parallel ones, which no file
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from libyagraph.export.characters import Cleaner
-from libyagraph.export.markup import document, element, empty, start
-from libyagraph.export.table import EDGE_COLUMNS, NODE_COLUMNS, Value, arcs, cell, nodes
+from libyagraph.export.markup import content, document, empty, quoted, start
+from libyagraph.export.table import Column, Columns, cell, table
 
 if TYPE_CHECKING:
     import networkx as nx
 
-EDGE_ID = "edge_id"
-"""The id of an edge once more, as data: igraph 1.0.0 mixes the ids of edges up with those of nodes
-(`es["id"]` held the first nodes' ids)."""
+EDGE_IDS = ("id", "key")
+"""The id of an edge as data, and as no attribute of its element: igraph 1.0.0 reads such an
+attribute from its table of nodes (`es["id"]` held the first nodes' ids). igraph and Gephi take the
+id from data called `id`, networkx from data called `key`."""
 
-TYPES: Mapping[type, str] = {str: "string", int: "int", float: "double", bool: "boolean"}
+TYPES = {str: "string", int: "int", float: "double", bool: "boolean"}
 
 
 def render(network: nx.MultiDiGraph) -> tuple[bytes, list[str]]:
@@ -35,24 +36,31 @@ def render(network: nx.MultiDiGraph) -> tuple[bytes, list[str]]:
 
 
 def _lines(network: nx.MultiDiGraph, cleaner: Cleaner) -> Iterator[str]:
+    rows = table(network, cleaner)
+    ids = Column(str, [edge.id for edge in rows.arcs], frozenset((str,)))
+    arc_columns = {**dict.fromkeys(EDGE_IDS, ids), **rows.arc_columns}
     yield start("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
-    for of, columns in (("node", NODE_COLUMNS), ("edge", {EDGE_ID: str, **EDGE_COLUMNS})):
-        for name, type_ in columns.items():
-            key = {"id": f"{of}_{name}", "for": of, "attr.name": name, "attr.type": TYPES[type_]}
-            yield empty("key", key)
+    for of, columns in (("node", rows.node_columns), ("edge", arc_columns)):
+        for name, column in columns.items():
+            key = {"id": f"{of}_{name}", "for": of, "attr.name": name}
+            yield empty("key", {**key, "attr.type": TYPES[column.kind]})
     yield start("graph", {"edgedefault": "directed"})
-    for node in nodes(network, cleaner):
-        yield start("node", {"id": node.id})
-        yield from _data("node", node.values)
-        yield "</node>"
-    for edge in arcs(network, cleaner):
-        yield start("edge", {"id": edge.id, "source": edge.source, "target": edge.target})
-        yield from _data("edge", {EDGE_ID: edge.id, **edge.values})
-        yield "</edge>"
+    for node, data in zip(rows.nodes, _data("node", rows.node_columns), strict=True):
+        yield f"<node id={quoted(node.id)}>{data}\n</node>"
+    for edge, data in zip(rows.arcs, _data("edge", arc_columns), strict=True):
+        ends = f"source={quoted(edge.source)} target={quoted(edge.target)}"
+        yield f"<edge {ends}>{data}\n</edge>"
     yield from ("</graph>", "</graphml>")
 
 
-def _data(of: str, values: Mapping[str, Value]) -> Iterator[str]:
-    for name, value in values.items():
-        if value != "":
-            yield element("data", {"key": f"{of}_{name}"}, cell(value))
+def _data(of: str, columns: Columns) -> Iterator[str]:
+    """The values of each row, without the empty ones."""
+    heads = [f"\n<data key={quoted(f'{of}_{name}')}>" for name in columns]
+    for row in zip(*(column.values for column in columns.values()), strict=True):
+        yield "".join(
+            [
+                f"{head}{content(cell(value))}</data>"
+                for head, value in zip(heads, row, strict=True)
+                if value != ""
+            ]
+        )

@@ -1,4 +1,4 @@
-"""RDF exports: the whole store as Turtle, TriG, N-Quads or JSON-LD.
+"""RDF exports: the whole store as Turtle, TriG or N-Quads.
 
 In goes a store, out come bytes in a fixed order: the same graph gives the same bytes. Turtle has no
 named graphs, so it holds the union of all.
@@ -16,7 +16,6 @@ _FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
-    "jsonld": ox.RdfFormat.JSON_LD,
 }
 
 

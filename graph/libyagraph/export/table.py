@@ -7,10 +7,13 @@ format writes them is no matter of this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_type_hints
+from math import isfinite
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, cast, get_type_hints
 
+from libyagraph.export.characters import told
 from libyagraph.network import EdgeAttributes, NodeAttributes
 
 if TYPE_CHECKING:
@@ -19,103 +22,225 @@ if TYPE_CHECKING:
     from libyagraph.export.characters import Cleaner
 
 Value = str | int | float | bool
+Types = Mapping[str, type]
+
 BLANKS: Mapping[type, Value] = {str: "", int: 0, float: 0.0, bool: False}
+NODE_EXTRAS, EDGE_EXTRAS = "node_columns", "edge_columns"
+"""Where a network keeps the types of further columns: those of measures, and of merged ties."""
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """An actor, its values by column."""
+class Column:
+    """One value for each node or edge, in their order; an unknown one is an empty text.
+
+    `kinds` are the types that the values have, which may be others than that of the column.
+    """
+
+    kind: type
+    values: Sequence[Value]
+    kinds: frozenset[type]
+
+
+Columns = Mapping[str, Column]
+
+
+class Node(NamedTuple):
+    """An actor; `facts` are what the network says of it, as they are."""
 
     id: str
-    values: Mapping[str, Value]
+    facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """An edge, its values by column; `kind` is its relation, numbered where Gephi would merge."""
+class Arc(NamedTuple):
+    """An edge; `kind` is its relation, numbered where Gephi would merge. `facts` as of a node."""
 
     id: str
     source: str
     target: str
     kind: str
     weight: int | float
-    values: Mapping[str, Value]
+    facts: Mapping[str, object]
 
 
-def _columns(attributes: type) -> Mapping[str, type]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A network as columns: nodes in its order, edges sorted by id."""
+
+    nodes: Sequence[Node]
+    node_columns: Columns
+    arcs: Sequence[Arc]
+    arc_columns: Columns
+
+
+def _types(attributes: type) -> Types:
     hints = get_type_hints(attributes)
     return {name: hint if hint in BLANKS else str for name, hint in hints.items()}
 
 
-NODE_COLUMNS = _columns(NodeAttributes)
-"""The columns of nodes and their types; lists of ids are text."""
-EDGE_COLUMNS = _columns(EdgeAttributes)
-"""The columns of edges and their types; lists of ids are text."""
+NODE_TYPES = _types(NodeAttributes)
+"""The columns of any node; lists of ids are text."""
+ARC_TYPES = _types(EdgeAttributes)
+"""The columns of any edge; lists of ids are text."""
 
 
-def nodes(network: nx.MultiDiGraph, cleaner: Cleaner) -> Iterator[Node]:
-    """The nodes, in the order of the network."""
-    for key, data in network.nodes(data=True):
-        id = cleaner.id(str(key), "node")
-        yield Node(id, _values(data, NODE_COLUMNS, cleaner, f"node {id!r}"))
+def table(network: nx.MultiDiGraph, cleaner: Cleaner) -> Table:
+    """All nodes and edges of a network as rows; the cleaner is told of what was changed.
+
+    The ids of a list are one text, joined by semicolons.
+    """
+    ids = {key: cleaner.id(str(key), "node") for key in network}
+    facts = [data for _, data in network.nodes(data=True)]
+    types = {**NODE_TYPES, **network.graph.get(NODE_EXTRAS, {})}
+    columns = _columns(facts, types, cleaner, "node", list(ids.values()))
+    nodes = [Node(*each) for each in zip(ids.values(), facts, strict=True)]
+    edges = _edges(network)
+    edge_ids = _edge_ids([edge[:3] for edge in edges], cleaner)
+    types = {**ARC_TYPES, **network.graph.get(EDGE_EXTRAS, {})}
+    arc_columns = _columns([edge[3] for edge in edges], types, cleaner, "edge", edge_ids)
+    arcs = _arcs(edges, edge_ids, arc_columns["relation"].values, ids)
+    return Table(nodes, columns, arcs, arc_columns)
 
 
-def arcs(network: nx.MultiDiGraph, cleaner: Cleaner) -> Iterator[Arc]:
-    """The edges, sorted by id.
+_Edge = tuple[str, object, object, Mapping[str, object]]
+
+
+def _edges(network: nx.MultiDiGraph) -> list[_Edge]:
+    found = (
+        (str(key), start, end, data)
+        for start, neighbours in network.adjacency()
+        for end, parallel in neighbours.items()
+        for key, data in parallel.items()
+    )
+    return sorted(found, key=lambda edge: edge[:3])
+
+
+def _arcs(
+    edges: Sequence[_Edge],
+    ids: Sequence[str],
+    relations: Sequence[Value],
+    nodes: Mapping[object, str],
+) -> list[Arc]:
+    """The edges, each with a kind that is its own.
 
     `kind` is unique among the edges that Gephi takes for parallel: those of one direction, and a
     symmetric edge stands for both. The first keeps the relation as it is, the next are `meets (2)`,
     `meets (3)`. Weights below 1, at which Gephi drops an edge, are 1.
     """
+    arcs: list[Arc] = []
     taken: set[tuple[str, str, str]] = set()
     counts: dict[tuple[str, str, str], int] = {}
-    ids: set[str] = set()
-    edges = sorted(network.edges(keys=True, data=True), key=lambda e: (str(e[2]), e[0], e[1]))
-    for start, end, key, data in edges:
-        source, target = cleaner.id(str(start), "node"), cleaner.id(str(end), "node")
-        raw = str(key)
-        if raw in ids:
-            raw = f"{key} {start} {end}"
-            cleaner.report(f"edge {key!r}: called {raw!r}, since another edge has its id")
-        ids.add(raw)
-        id = cleaner.id(raw, "edge")
-        values = _values(data, EDGE_COLUMNS, cleaner, f"edge {id!r}")
-        relation = one_line(str(values["relation"]))
-        pair = (source, target, relation)
-        counts[pair] = count = counts.get(pair, 0) + 1
+    for id, relation_, (_, start, end, data) in zip(ids, relations, edges, strict=True):
+        source, target = nodes[start], nodes[end]
+        relation = one_line(str(relation_))
+        both_ways = data.get("symmetric", False)
+        count = counts.get((source, target, relation), 0) + 1
         kind = relation if count == 1 else f"{relation} ({count})"
-        while not taken.isdisjoint(_spans(source, target, kind, data.get("symmetric"))):
-            counts[pair] = count = count + 1
+        while (source, target, kind) in taken or (both_ways and (target, source, kind) in taken):
+            count += 1
             kind = f"{relation} ({count})"
-        taken |= _spans(source, target, kind, data.get("symmetric"))
-        yield Arc(id, source, target, kind, max(data.get("weight", 1), 1), values)
+        counts[source, target, relation] = count
+        taken.add((source, target, kind))
+        if both_ways:
+            taken.add((target, source, kind))
+        weight = data.get("weight", 1)
+        heavy = weight if isinstance(weight, int | float) and weight >= 1 else 1
+        arcs.append(Arc(id, source, target, kind, heavy, data))
+    return arcs
 
 
-def _spans(source: str, target: str, kind: str, symmetric: object) -> set[tuple[str, str, str]]:
-    return {(source, target, kind), *([(target, source, kind)] if symmetric else [])}
+def _edge_ids(edges: Sequence[tuple[str, object, object]], cleaner: Cleaner) -> list[str]:
+    """A clean id for each edge, and never the same for two."""
+    ids: list[str] = []
+    taken: set[str] = set()
+    for key, start, end in edges:
+        raw = key
+        if raw in taken:
+            raw = f"{key} {start} {end}"
+            cleaner.report(f"edge {told(key)}: called {told(raw)}, since another edge has its id")
+        taken.add(raw)
+        ids.append(cleaner.id(raw, "edge"))
+    return ids
 
 
 def one_line(text: str) -> str:
     """The text with each run of XML's white space as one space, as xsd:token has it."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
     return " ".join(part for part in text.translate(_SPACES).split(" ") if part)
 
 
 _SPACES = str.maketrans("\t\n\r", "   ")
 
 
-def _values(
-    data: Mapping[str, object], columns: Mapping[str, type], cleaner: Cleaner, where: str
-) -> Mapping[str, Value]:
-    values: dict[str, Value] = {}
-    for name, type_ in columns.items():
-        value = data.get(name, BLANKS[type_])
-        if isinstance(value, list | tuple):
-            value = "; ".join(map(str, value))
-        if isinstance(value, int | float):
-            values[name] = value
-        else:
-            values[name] = cleaner.text(str(value), f"{where}, {name}")
-    return values
+def _columns(
+    facts: Sequence[Mapping[str, object]],
+    types: Types,
+    cleaner: Cleaner,
+    kind: str,
+    ids: Sequence[str],
+) -> Columns:
+    """The values of all nodes or edges, column by column, clean.
+
+    One look at a whole column tells that nothing in it must be cleaned. A look at each value would
+    be the slowest part of an export.
+    """
+    found: dict[str, list[Value]] = {}
+    kinds: dict[str, frozenset[type]] = {}
+    dirty: list[tuple[int, int, str]] = []
+    for rank, (name, raw) in enumerate(zip(types, _raw(facts, types), strict=True)):
+        column, kinds[name] = _flat(raw)
+        plain = kinds[name] == {str}
+        texts = column if plain else [value for value in column if isinstance(value, str)]
+        if not "".join(cast("Sequence[str]", texts)).isprintable():
+            dirty += [
+                (row, rank, name)
+                for row, value in enumerate(column)
+                if isinstance(value, str) and not value.isprintable()
+            ]
+        found[name] = column
+    for row, _, name in sorted(dirty):
+        found[name][row] = cleaner.text(str(found[name][row]), kind, ids[row], name)
+    return {name: Column(type_, found[name], kinds[name]) for name, type_ in types.items()}
+
+
+def _raw(facts: Sequence[Mapping[str, object]], types: Types) -> Iterable[Sequence[object]]:
+    """The columns as the network has them, with a blank for what it does not say."""
+    if not facts:
+        return [()] * len(types)
+    try:
+        return zip(*map(itemgetter(*types), facts), strict=True)
+    except KeyError:  # a network from elsewhere need not have all
+        blanks = [(name, BLANKS[type_]) for name, type_ in types.items()]
+        return [[data.get(name, blank) for data in facts] for name, blank in blanks]
+
+
+def _flat(values: Sequence[object]) -> tuple[list[Value], frozenset[type]]:
+    """A column with text, numbers and truth values alone, and which of these it has."""
+    kinds = frozenset(map(type, values))
+    if kinds <= _PLAIN:
+        return cast("list[Value]", list(values)), kinds
+    if kinds == {tuple}:
+        lists = cast("Sequence[tuple[str, ...]]", values)
+        return [_joined(value) if value else "" for value in lists], frozenset((str,))
+    made = [_value(value) for value in values]
+    return made, frozenset(map(type, made))
+
+
+def _joined(items: Iterable[object]) -> str:
+    return "; ".join(map(str, items))
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, tuple | list):
+        return _joined(value)
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else ""
+    return "" if value is None else str(value)
+
+
+_PLAIN = {str, int, bool}
 
 
 def number(value: float) -> str:
