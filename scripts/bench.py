@@ -15,23 +15,26 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 
 Candidate = Callable[[], object]
 
 
-def measure(candidates: Mapping[str, Candidate], runs: int) -> None:
+def measure(candidates: Mapping[str, Candidate], runs: int, *, once: Collection[str] = ()) -> None:
     """Run the candidates in turn `runs` times; print medians, spread, peak memory and ratios.
 
     Each run has a process of its own, forked off this one. The peak is that of the process with
     what it starts, in MB, and includes the interpreter; ratios are of the medians, to the first.
+    Those of `once` take minutes and run in the first turn alone.
     """
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     peaks: dict[str, list[float]] = {name: [] for name in candidates}
-    for _ in range(runs):
+    for turn in range(runs):
         for name, candidate in candidates.items():
+            if turn and name in once:
+                continue
             second, peak = _run(candidate)
             seconds[name].append(second)
             peaks[name].append(peak)
@@ -203,6 +206,22 @@ def ask(runs: int) -> None:
                 measure({f"{name}: libyagraph": ours, f"{name}: rdflib": theirs}, runs)
 
 
+def page(runs: int, *, quick: bool = False) -> None:
+    """The page in Chromium, and pyvis' own: drawing, moving, filters, and how it is written."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from scripts import bench_page
+
+    bench_page.page(runs, quick=quick)
+
+
+def export(runs: int) -> None:
+    """GEXF and GraphML of 10,000 actors and 30,000 ties, by our own writers and by networkx."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from scripts.bench_export import SIZE, candidates
+
+    measure(candidates(*SIZE), runs)
+
+
 COMMANDS: Mapping[str, Callable[[int], None]] = {
     "start": start,
     "build": build,
@@ -210,6 +229,8 @@ COMMANDS: Mapping[str, Callable[[int], None]] = {
     "check": check,
     "write": write,
     "ask": ask,
+    "export": export,
+    "page": page,
 }
 
 
@@ -218,11 +239,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", nargs="?", choices=[*COMMANDS, "all"], default="all")
     parser.add_argument("--runs", type=int, default=7, help="runs of each candidate; at least 3")
+    parser.add_argument("--quick", action="store_true", help="page: small networks only")
     chosen = parser.parse_args()
     for name, run in COMMANDS.items():
         if chosen.command in (name, "all"):
             print(f"# {name}: {(run.__doc__ or '').strip()}")
-            run(max(3, chosen.runs))
+            chosen_run = partial(page, quick=chosen.quick) if run is page else run
+            chosen_run(max(3, chosen.runs))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Renews all that is generated from the program and the corpus: `make golden`.
 
-Golden answers of the tests, the reference of the ontology, and the outputs pasted into the README,
-the docs and the questions. Look at the difference before you commit it.
+The schemas of the corpus, golden answers of the tests, the reference of the ontology, and the
+outputs pasted into the README, the docs and the questions. Look at the difference before you commit
+it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = (
+    (sys.executable, "-m", "libyagraph", "schema", "seeds", "--write"),
     (sys.executable, "scripts/golden.py"),
     (sys.executable, "scripts/reference.py"),
+    (sys.executable, "scripts/problems.py"),
+    (sys.executable, "scripts/context.py"),
+    (sys.executable, "scripts/measures.py"),
     (sys.executable, "-m", "tests.test_docs"),
     (sys.executable, "-m", "tests.test_questions"),
 )

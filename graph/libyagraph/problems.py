@@ -100,8 +100,8 @@ def told(problems: Iterable[Problem], form: str) -> list[str]:
         return [_for_github(problem) for problem in problems]
     if form == "text":
         return [str(problem) for problem in problems]
-    objects = ",\n".join(_as_json(problem) for problem in problems)
-    return ["[", objects, "]"] if objects else ["[]"]
+    objects = [f"{_as_json(problem)}," for problem in problems]
+    return ["[", *objects[:-1], objects[-1][:-1], "]"] if objects else ["[]"]
 
 
 def _as_json(problem: Problem) -> str:

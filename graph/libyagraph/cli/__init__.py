@@ -10,23 +10,29 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
 import libyagraph
-from libyagraph.errors import DataError, LibyagraphError
+from libyagraph.errors import DataError, LibyagraphError, printable
 
 COMPLETE = "_LIBYAGRAPH_COMPLETE"
 """The variable by which a shell asks for completions."""
 
 COMMANDS = {
+    "init": "Make a corpus of one's own, with an example.",
+    "new": "Begin the annotation of a text, or an entry of an actor.",
     "check": "Check annotations and list every problem.",
     "build": "Build the graph, the page and the GEXF from annotations.",
     "query": "Ask the graph: a named query, or SPARQL.",
     "draw": "Draw the graph as one interactive HTML file.",
     "export": "Write the graph for Gephi and other tools.",
     "show": "Show an actor, event, claim or article.",
+    "stats": "Measure who is central, who brokers, which circles there are.",
     "coverage": "Show how much of each text is annotated.",
+    "fmt": "Put annotations into their canonical layout.",
+    "schema": "Write the schema that editors complete and check by.",
     "completion": "Print the shell's completion script.",
 }
 
@@ -83,6 +89,10 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    for name in ("stdout", "stderr"):  # a closed one is None, for which nothing is prepared
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # what a terminal can't show is shown as an escape
             stream.reconfigure(errors="backslashreplace")
@@ -122,14 +132,15 @@ def _told(error: Exception) -> int:
             click.echo(f"{count} problem{'' if count == 1 else 's'}: nothing was written", err=True)
             return error.exit_code
         case LibyagraphError():
-            click.echo(f"libyagraph: {error}", err=True)
+            click.echo(f"libyagraph: {printable(str(error))}", err=True)
             return error.exit_code
         case BrokenPipeError():
             _drop_output()
             return 0
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"libyagraph: {where}{(error.strerror or str(error)).lower()}", err=True)
+            reason = (error.strerror or str(error)).lower()
+            click.echo(f"libyagraph: {printable(where + reason)}", err=True)
             return 3
     raise error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,7 +197,8 @@ def _joined(
             or (name in _FIXABLE and file in solved)
         )
 
-    return sorted({*told, *(problem for problem in problems if not is_said(problem))})
+    left = (problem for problem in problems if not is_said(problem))
+    return sorted(dict.fromkeys(chain(told, left)))
 
 
 def _print(problems: list[Problem], form: str, *, err: bool) -> None:
@@ -207,8 +209,8 @@ def _print(problems: list[Problem], form: str, *, err: bool) -> None:
         colours = {"error": "red", "warning": "yellow"}
         pairs = zip(lines, problems, strict=True)
         lines = [click.style(line, fg=colours[problem.level]) for line, problem in pairs]
-    if lines:  # at once: line by line takes longer than finding them
-        click.echo("\n".join(lines), err=err)
+    for first in range(0, len(lines), 5000):  # one by one takes longer than finding them
+        click.echo("\n".join(lines[first : first + 5000]), err=err)
 
 
 def _is_no_annotation(path: Path, problems: Iterable[Problem]) -> bool:
