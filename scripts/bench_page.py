@@ -39,6 +39,8 @@ FLAGS = [
 ]
 PATIENCE = 600_000
 """Milliseconds that a page may take."""
+SLOWER = 4
+"""A processor so many times slower: on a fast one, frames come no faster than the screen's 60."""
 WHOLE = "#bloc=*&top=0"
 """The link under which the page draws all it has, also where it would begin with a part."""
 
@@ -73,6 +75,7 @@ def page(runs: int, *, quick: bool = False) -> None:
             pass  # the first page of a browser takes longer than all others
         first_drawings(browser, files, size, runs)
         moving(browser, files, size, runs)
+        moving(browser, files, size, runs, slower=SLOWER)
         changing(browser, files, size, runs)
     writing(size, vocabulary, runs)
 
@@ -142,7 +145,9 @@ def first_drawings(browser: Browser, files: Mapping[str, str], size: Size, runs:
         shown(rows)
 
 
-def moving(browser: Browser, files: Mapping[str, str], size: Size, runs: int) -> None:
+def moving(
+    browser: Browser, files: Mapping[str, str], size: Size, runs: int, *, slower: int = 1
+) -> None:
     """How long frames and drawings take while the mouse drags, and while its wheel turns."""
     candidates = {"ours": "whole", "pyvis, still": "bare", "… straight": "straight"}
     for what, act in (("dragging", drag), ("zooming", wheel)):
@@ -152,6 +157,7 @@ def moving(browser: Browser, files: Mapping[str, str], size: Size, runs: int) ->
             for name, file in candidates.items():
                 with opened(browser, files[file]) as page:
                     x, y = page.evaluate("bench.free()")
+                    throttled(page, slower)
                     page.evaluate("bench.count()")
                     act(page, x, y)
                     drawn: list[float] = page.evaluate("bench.drawn()")
@@ -160,9 +166,15 @@ def moving(browser: Browser, files: Mapping[str, str], size: Size, runs: int) ->
                         raise SystemExit(f"{name}: the drawing did not follow the mouse")
                     drawings[name].append(p95(drawn))
         actors, ties = size.middle
+        machine = f", a processor {slower} times slower" if slower > 1 else ""
         for kind, rows in (("from frame to frame", frames), ("for each drawing", drawings)):
-            print(f"\n{what} {actors:,} actors and {ties:,} ties, {kind}: 95th percentile")
+            print(f"\n{what} {actors:,} actors and {ties:,} ties, {kind}{machine}: 95th percentile")
             shown(rows)
+
+
+def throttled(page: Page, slower: int) -> None:
+    """Lets the page's processor be so many times slower."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
 
 
 def drag(page: Page, x: float, y: float) -> None:
