@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from math import atan2, ceil, cos, floor, hypot, pi, sin, sqrt
+from math import atan2, cos, floor, hypot, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ Points = dict[str, tuple[float, float]]
 PULLS: Mapping[str, float] = {"tie": 1.0, "lifted": 1.0, "affiliation": 0.35}
 BLOC_PULL = 0.12
 CENTRE_PULL = 0.05
+_NOBODY: frozenset[str] = frozenset()
 EVENNESS = 0.6
 """0 leaves actors where the springs put them, 1 spreads them evenly from side to side."""
 
@@ -195,30 +196,49 @@ def _clear(points: Points, lines: list[tuple[str, str]]) -> bool:
 
 
 class _Grid:
-    """Actors by squares of the drawing, so that a line is compared with those near it alone."""
+    """Actors by squares of the drawing, so that a line is compared with those near it alone.
+
+    An actor is in every square that its clearance reaches into, and a line asks the squares that
+    it passes through.
+    """
 
     SIDE = 4 * CLEARANCE
 
     def __init__(self, points: Points) -> None:
         self._squares: dict[tuple[int, int], set[str]] = defaultdict(set)
         for actor, (x, y) in points.items():
-            self._squares[self._square(x, y)].add(actor)
+            for square in self._reached(x, y):
+                self._squares[square].add(actor)
 
-    def _square(self, x: float, y: float) -> tuple[int, int]:
-        return floor(x / self.SIDE), floor(y / self.SIDE)
+    def _reached(self, x: float, y: float) -> list[tuple[int, int]]:
+        columns = {floor((x - CLEARANCE) / self.SIDE), floor((x + CLEARANCE) / self.SIDE)}
+        rows = {floor((y - CLEARANCE) / self.SIDE), floor((y + CLEARANCE) / self.SIDE)}
+        return [(column, row) for column in columns for row in rows]
 
     def move(self, actor: str, old: tuple[float, float], new: tuple[float, float]) -> None:
-        self._squares[self._square(*old)].discard(actor)
-        self._squares[self._square(*new)].add(actor)
+        for square in self._reached(*old):
+            self._squares[square].discard(actor)
+        for square in self._reached(*new):
+            self._squares[square].add(actor)
 
     def near(self, x1: float, y1: float, x2: float, y2: float) -> list[str]:
         """All actors within the clearance of a line, and some more, in order of their ids."""
-        steps = max(1, ceil(hypot(x2 - x1, y2 - y1) / self.SIDE))
-        squares: set[tuple[int, int]] = set()
-        for step in range(steps + 1):
-            column, row = self._square(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps)
-            squares.update((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        return sorted(actor for at in squares for actor in self._squares.get(at, ()))
+        (x1, y1), (x2, y2) = sorted(
+            ((x1 / self.SIDE, y1 / self.SIDE), (x2 / self.SIDE, y2 / self.SIDE))
+        )
+        slope = (y2 - y1) / (x2 - x1) if x2 > x1 else 0.0
+        found: set[str] = set()
+        for column in range(floor(x1), floor(x2) + 1):
+            ends = (y1, y2)
+            if slope:  # where the line enters the column, and where it leaves it
+                ends = (
+                    y1 + (max(column, x1) - x1) * slope,
+                    y1 + (min(column + 1, x2) - x1) * slope,
+                )
+            # A hair more, since the crossing of a column is rounded.
+            for row in range(floor(min(ends) - 1e-9), floor(max(ends) + 1e-9) + 1):
+                found |= self._squares.get((column, row), _NOBODY)
+        return sorted(found)
 
 
 def _rows(actors: list[str], above: Points) -> Points:

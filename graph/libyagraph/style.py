@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -88,13 +89,10 @@ class Style:
     def __init__(self, records: Records, vocabulary: Vocabulary) -> None:
         self._records = records
         self._vocabulary = vocabulary
-        self._ties: Counter[str] = Counter()
-        for edge in records.edges:
-            if edge.family == "tie":
-                self._ties.update((edge.source, edge.target))
-        self._claims: Counter[str] = Counter()
-        for claim in records.claims.values():
-            self._claims.update({actor for actors in claim.roles.values() for actor in actors})
+        ties = ((edge.source, edge.target) for edge in records.edges if edge.family == "tie")
+        self._ties = Counter(chain.from_iterable(ties))
+        told = (set(chain.from_iterable(c.roles.values())) for c in records.claims.values())
+        self._claims = Counter(chain.from_iterable(told))
         self._camps = {actor.camp for actor in records.actors.values() if actor.camp}
         self._states = {actor.state for actor in records.actors.values() if actor.state}
         self._bloc_counts = Counter(map(self.bloc, records.actors.values()))

@@ -55,7 +55,8 @@ def page_data(
 
 
 def _filled(**values: object) -> Json:
-    return {key: value for key, value in values.items() if value not in ("", None, (), [], {})}
+    """What says something: no empty text, list or mapping, and no None; 0 and False stay."""
+    return {key: value for key, value in values.items() if value or value == 0}
 
 
 def _actor(actor: Actor, style: Style) -> Json:
