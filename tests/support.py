@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -207,3 +208,17 @@ def run(script: str, *arguments: str, **more: str) -> subprocess.CompletedProces
         text=True,
         check=False,
     )
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process ends within five seconds; a zombie of somebody else's has ended."""
+    stat = Path(f"/proc/{pid}/stat")
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            if stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.05)
+    return False

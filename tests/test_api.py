@@ -27,7 +27,7 @@ from libyagraph.vocabulary import Vocabulary
 from rdflib import Dataset, Literal, Namespace, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 
-from tests.support import article, told, write_corpus
+from tests.support import article, has_ended, told, write_corpus
 
 # rdflib 7.6 calls what it has deprecated itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
@@ -151,9 +151,8 @@ def test_closing_ends_the_worker(graph: Path) -> None:
     """`with` leaves no process; a graph can be closed twice, and before it was asked."""
     with open_graph(graph) as opened:
         opened.query("ASK {}")
-        worker = opened._engine._worker
-        assert worker is not None
-    assert worker.poll() is not None
+        (worker,) = opened._engine.pids()
+    assert has_ended(worker)
     opened.close()
     Graph(graph).close()
 
@@ -162,11 +161,10 @@ def test_a_graph_that_is_dropped_ends_its_worker(graph: Path) -> None:
     """Who forgets to close a graph leaves no process behind either."""
     opened = open_graph(graph)
     opened.query("ASK {}")
-    worker = opened._engine._worker
-    assert worker is not None
+    (worker,) = opened._engine.pids()
     del opened
     gc.collect()
-    assert worker.poll() is not None
+    assert has_ended(worker)
 
 
 def test_nothing_is_written_to_the_graph(graph: Path) -> None:

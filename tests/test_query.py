@@ -18,9 +18,10 @@ import pytest
 from libyagraph.errors import LibyagraphError, QueryError, QueryLimitError
 from libyagraph.names import GRAPH_REGISTRY, PREFIXES
 from libyagraph.query import rows
-from libyagraph.query.engine import Answer, Engine
+from libyagraph.query.engine import Engine
+from libyagraph.query.question import Answer
 
-from tests.support import environment
+from tests.support import environment, has_ended
 
 EGYPT = "https://w3id.org/libyagraph/actor/egypt"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -344,22 +345,8 @@ def test_the_worker_can_open_nothing_more(engine: Engine) -> None:
 
 
 def _worker(engine: Engine) -> int:
-    assert engine._worker is not None
-    return engine._worker.pid
-
-
-def _ended(pid: int) -> bool:
-    """Whether a process ends within five seconds; a zombie of somebody else's has ended."""
-    stat = Path(f"/proc/{pid}/stat")
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        try:
-            if stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z":
-                return True
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        time.sleep(0.05)
-    return False
+    (pid,) = engine.pids()
+    return pid
 
 
 def test_a_store_that_is_missing_is_an_error(tmp_path: Path) -> None:
@@ -395,13 +382,13 @@ def test_a_worker_is_kept_and_replaced(graph: Path) -> None:
     engine.ask("ASK {}")
     assert _worker(engine) == first
     os.kill(first, signal.SIGKILL)
-    assert _ended(first)
+    assert has_ended(first)
     assert b"true" in engine.ask("ASK {}").data
     second = _worker(engine)
     assert second != first
     engine.close()
     engine.close()
-    assert _ended(second)
+    assert has_ended(second)
     assert b"true" in engine.ask("ASK {}").data
     engine.close()
 
@@ -424,7 +411,7 @@ import os, signal, sys, threading
 import libyagraph
 graph = libyagraph.open_graph(sys.argv[1])
 graph.query("ASK {}")
-print(graph._engine._worker.pid, flush=True)
+print(graph._engine.pids()[0], flush=True)
 """
 
 
@@ -439,7 +426,7 @@ def test_no_worker_outlives_a_program_that_ends(graph: Path) -> None:
         _script(graph, ""), env=environment(), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert _ended(int(done.stdout))
+    assert has_ended(int(done.stdout))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -461,7 +448,7 @@ def test_no_worker_outlives_a_program_that_is_killed(
         program.send_signal(how)
         program.wait()
     try:
-        assert _ended(pid), "the worker goes on without anybody who could stop it"
+        assert has_ended(pid), "the worker goes on without anybody who could stop it"
     finally:
         if not _gone(pid):
             os.kill(pid, signal.SIGKILL)

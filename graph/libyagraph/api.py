@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 from libyagraph.asking import Asked
 from libyagraph.atomic import write_atomically
 from libyagraph.cache import cached_build
+from libyagraph.data import Data
 from libyagraph.query import named
+from libyagraph.query.question import Limits
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -244,17 +246,32 @@ class Graph(Asked):
         return chosen.write(network, where, dynamic=dynamic)
 
 
-def open_graph(directory: Path | str | None = None) -> Graph:
+def open_graph(directory: Path | str | None = None, *, limits: Limits | None = None) -> Graph:
     """Open a built graph.
 
     Args:
         directory: what `build --out` was given, or one of its versions. By default `build` in the
             working directory, else a graph of the packaged corpus, built into the user's cache.
+        limits: of time, memory and size, for free SPARQL.
 
     Raises:
         GraphError: there is no graph in `directory`.
     """
     if directory is not None:
-        return Graph(Path(directory))
+        return Graph(Path(directory), limits)
     here = Path("build")
-    return Graph(here if (here / "current").exists() else cached_build())
+    return Graph(here if (here / "current").exists() else cached_build(), limits)
+
+
+def open_data(*files: Path | str, limits: Limits | None = None) -> Data:
+    """Open RDF files (Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD) to be asked in SPARQL.
+
+    Default graph and named graphs are as in the files. Close it in the end, or use `with`: its
+    store lies in a temporary directory.
+
+    Raises:
+        UsageError: none, or a file whose name does not tell its format.
+        DataError: a file that is not what its name says.
+        OSError: a file that can't be read.
+    """
+    return Data([Path(file) for file in files], limits)

@@ -9,55 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from libyagraph import store as store_
 from libyagraph import versions
 from libyagraph.errors import UsageError
-from libyagraph.names import LG, PREFIXES, RDF, RDFS, SKOS, short
+from libyagraph.names import LG, RDF, RDFS, SKOS, short
 from libyagraph.query import named, rows
-from libyagraph.query.engine import TIMEOUT, Answer, Engine
+from libyagraph.query.free import Free
+from libyagraph.query.question import Limits
 from libyagraph.query.rows import Rows
 
 if TYPE_CHECKING:
     from libyagraph.vocabulary import Vocabulary
 
 
-class Asked:
+class Asked(Free):
     """A built graph, open for reading.
 
     Attributes:
         directory: the directory of the version that is open.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, limits: Limits | None = None) -> None:
         """Open the version in `directory`; raises `GraphError` where it is none."""
+        super().__init__(limits)
         self.directory = versions.current(directory)
 
     def __repr__(self) -> str:
         """The class with its directory."""
         return f"{type(self).__name__}({str(self.directory)!r})"
-
-    def __enter__(self) -> Self:
-        """The graph itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End the process that runs queries."""
-        self.close()
-
-    def close(self) -> None:
-        """End the process that runs free queries, if one was started."""
-        if "_engine" in self.__dict__:
-            self._engine.close()
 
     @cached_property
     def manifest(self) -> Mapping[str, object]:
@@ -69,9 +52,9 @@ class Asked:
         """The Oxigraph store, read-only. Raises `GraphError` where it can't be opened."""
         return store_.open_read_only(self.directory / "store")
 
-    @cached_property
-    def _engine(self) -> Engine:
-        return Engine(self.directory / "store")
+    @property
+    def _store_directory(self) -> Path:
+        return self.directory / "store"
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -132,14 +115,14 @@ class Asked:
         return found
 
     def query(
-        self, query: str, *, lift: bool = False, timeout: float = TIMEOUT, **parameters: str
+        self, query: str, *, lift: bool = False, timeout: float | None = None, **parameters: str
     ) -> Rows:
         """Run a named query, or SPARQL.
 
         Args:
             query: the name of a query (see `libyagraph query --list`), or SPARQL.
             lift: count what people and bodies did as done by the state or camp they act for.
-            timeout: seconds that free SPARQL may take.
+            timeout: seconds that free SPARQL may take; those of the limits by default.
             parameters: those of the named query.
 
         Returns:
@@ -155,24 +138,4 @@ class Asked:
             return self.named(query, parameters, lift=lift)
         if parameters or lift:
             raise UsageError("parameters and lift go with a named query")
-        answer = self.ask(query, graph="ntriples", timeout=timeout)
-        return rows.of_triples(answer.data) if answer.kind == "graph" else rows.of_json(answer.data)
-
-    def ask(
-        self, text: str, *, select: str = "json", graph: str = "turtle", timeout: float = TIMEOUT
-    ) -> Answer:
-        """Run free SPARQL in a process with limits and return the whole answer as bytes.
-
-        Args:
-            text: SPARQL 1.1; the program's own prefixes need no declaration.
-            select: `json`, `xml`, `csv` or `tsv`, for `SELECT` and `ASK`.
-            graph: `turtle` or `ntriples`, for `CONSTRUCT` and `DESCRIBE`.
-            timeout: seconds.
-
-        Raises:
-            QueryError: not SPARQL, or not allowed.
-            QueryLimitError: over the limit of time, memory or size.
-        """
-        return self._engine.ask(
-            text, select=select, graph=graph, prefixes=PREFIXES, timeout=timeout
-        )
+        return self._rows(query, timeout)

@@ -85,8 +85,35 @@ class QueryError(UsageError):
     """A query that is not SPARQL, or that asks for what is not allowed."""
 
 
+class QueryForbiddenError(QueryError):
+    """A query that would change the graph, or reach out to the network."""
+
+
+class QueryTooLongError(QueryError):
+    """A query of more bytes than one may have."""
+
+
+class NotAcceptableError(QueryError):
+    """A query whose answer has none of the formats that are wanted."""
+
+
 class QueryLimitError(LibyagraphError):
     """A query that took more time, memory or output than it may."""
+
+
+class AnswerTooLargeError(QueryLimitError):
+    """An answer of more bytes than one may have."""
+
+
+class QueryBusyError(QueryLimitError):
+    """A query that was not run, or not to its end, since others are at work.
+
+    `own` tells that these are the client's own.
+    """
+
+    def __init__(self, message: str, *, own: bool = False) -> None:
+        super().__init__(message)
+        self.own = own
 
 
 class OntologyError(LibyagraphError):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from libyagraph.api import Graph, Narrowing
+    from libyagraph.query.question import Limits
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -31,6 +32,45 @@ def graph_option(command: _Command) -> _Command:
         metavar="DIR",
         help="A built graph. Default: build/current, else one of the packaged corpus in the cache.",
     )(command)
+
+
+def limit_options(command: _Command) -> _Command:
+    """`--timeout`, `--max-answer` and `--max-memory`."""
+    for decorate in (
+        click.option(
+            "--max-memory",
+            type=click.FloatRange(min=16, max=1_048_576),
+            default=1024.0,
+            metavar="MB",
+            show_default=True,
+            help="Megabytes of memory that free SPARQL may take.",
+        ),
+        click.option(
+            "--max-answer",
+            type=click.FloatRange(min=0, max=1_048_576, min_open=True),
+            default=16.0,
+            metavar="MB",
+            show_default=True,
+            help="Megabytes that an answer of free SPARQL may have.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, max=3600, min_open=True),
+            default=10.0,
+            metavar="SECONDS",
+            show_default=True,
+            help="Seconds that free SPARQL may take.",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def limits(timeout: float, max_memory: float, max_answer: float) -> Limits:
+    """The limits of `limit_options`."""
+    from libyagraph.query.question import MEGABYTE, Limits
+
+    return Limits(timeout, int(max_memory * MEGABYTE), max(1, int(max_answer * MEGABYTE)))
 
 
 def narrowing_options(command: _Command) -> _Command:
@@ -81,7 +121,7 @@ def given(narrowing: Narrowing) -> Narrowing:
     return cast("Narrowing", asked)
 
 
-def opened(directory: Path | None) -> Graph:
+def opened(directory: Path | None, limits: Limits | None = None) -> Graph:
     """The graph that a command works on; says where it is when it was not named.
 
     Raises UsageError where there are annotations without a graph: another corpus would answer.
@@ -90,17 +130,17 @@ def opened(directory: Path | None) -> Graph:
     from libyagraph.cache import cached_build
 
     if directory is not None:
-        return open_graph(directory)
+        return open_graph(directory, limits=limits)
     here = Path("build")
     if (here / "current").exists():
-        return open_graph(here)
+        return open_graph(here, limits=limits)
     if annotations_here() is not None:
         from libyagraph.errors import UsageError
 
         raise UsageError("no graph of the annotations here yet: run `libyagraph build` first")
     cached = cached_build(say)
     say(f"using the packaged corpus: {cached / 'current'}")
-    return Graph(cached)
+    return Graph(cached, limits)
 
 
 def corpus_path(path: Path | None) -> Path | None:

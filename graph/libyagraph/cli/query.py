@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from libyagraph.cli.common import coloured, graph_option, opened, say
+from libyagraph.cli.answers import ROWS, TRIPLES, free, shown
+from libyagraph.cli.common import graph_option, limit_options, limits, opened
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from libyagraph.api import Graph
-    from libyagraph.query.rows import Rows
-
-ROWS = ("table", "csv", "tsv", "json", "xml")
-TRIPLES = ("turtle", "ntriples")
 
 
 def _complete_name(
@@ -45,7 +42,7 @@ def _complete_parameter(
     from libyagraph.query.named import named
 
     # Where -p has no value yet, click has not come to the arguments: look at the words themselves.
-    words = [ctx.params.get("name") or "", *os.environ.get("COMP_WORDS", "").split()]
+    words = [*(ctx.params.get("names") or ()), *os.environ.get("COMP_WORDS", "").split()]
     query = next((named()[word] for word in words if word in named()), None)
     if query is None:
         return []
@@ -66,13 +63,14 @@ Examples:
   libyagraph query supporters -p actor=khalifa-haftar --format csv
   libyagraph query met-both -p a=khalifa-haftar -p b=fayez-al-sarraj --lift
   libyagraph query -e "SELECT ?t WHERE { ?t a lg:Tie ; lg:status lg:contested }"
+  libyagraph query --data mine.ttl others.trig -e "SELECT * WHERE { ?s ?p ?o } LIMIT 9"
 
 Named queries answer with ids in table, csv and tsv, and with full IRIs in json and xml.
 Free SPARQL sees all graphs as one, may use our prefixes without declaring them, and runs in a
-process of its own with limits.
+process of its own with limits. With --data it sees the graphs as the files have them.
 """
 )
-@click.argument("name", required=False, shell_complete=_complete_name)
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=_complete_name)
 @click.option("--list", "list_", is_flag=True, help="List the named queries and their columns.")
 @click.option(
     "-p",
@@ -103,24 +101,29 @@ process of its own with limits.
     help="Default: table; turtle for CONSTRUCT and DESCRIBE.",
 )
 @click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, max=3600, min_open=True),
-    default=10.0,
-    show_default=True,
-    help="Seconds that free SPARQL may take.",
+    "--data",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE…",
+    help="Ask these files of RDF instead: Turtle, N-Triples, N-Quads, TriG, RDF/XML, JSON-LD.",
 )
+@limit_options
 @click.option("--show", "show_", is_flag=True, help="Print the SPARQL of the named query instead.")
 @graph_option
 def command(
     *,
-    name: str | None,
+    names: Sequence[str],
     list_: bool,
     parameters: Sequence[str],
     lift: bool,
     file: Path | None,
     text: str | None,
     format_: str | None,
+    files: Sequence[Path],
     timeout: float,
+    max_answer: float,
+    max_memory: float,
     show_: bool,
     directory: Path | None,
 ) -> None:
@@ -128,10 +131,16 @@ def command(
     if list_:
         _list()
         return
-    if sum(value is not None for value in (name, file, text)) != 1:
-        raise click.UsageError("give one of: NAME (see --list), --file F, -e SPARQL")
+    if files:  # what stands behind the first file is a file too
+        files, names = [*files, *map(_file, names)], ()
+    name = names[0] if names else None
+    if sum(value is not None for value in (*names, file, text)) != 1:
+        given = "--file F, -e SPARQL" if files else "NAME (see --list), --file F, -e SPARQL"
+        raise click.UsageError(f"give one of: {given}")
     if name is None and (parameters or lift or show_):
         raise click.UsageError("-p, --lift and --show go with a named query")
+    if files and directory:
+        raise click.UsageError("--data and --graph exclude each other")
     values: dict[str, str] = {}
     for key, value in map(_parameter, parameters):
         if key in values:
@@ -139,13 +148,26 @@ def command(
         values[key] = value
     if file is not None:
         text = _read(file)
-    with opened(directory) as graph:
+    allowed = limits(timeout, max_memory, max_answer)
+    if files and text is not None:
+        from libyagraph.data import Data
+
+        with Data(files, allowed) as data:
+            free(data, text, format_)
+        return
+    with opened(directory, allowed) as graph:
         if text is not None:
-            _free(graph, text, format_, timeout)
+            free(graph, text, format_)
         elif name is not None and show_:
             click.echo(graph.text_of(name, values, lift=lift), nl=False)
         elif name is not None:
             _named(graph, name, values, lift, format_ or "table")
+
+
+def _file(name: str) -> Path:
+    if not Path(name).is_file():
+        raise click.BadParameter(f"there is no file {name!r}", param_hint="--data")
+    return Path(name)
 
 
 def _read(file: Path) -> str:
@@ -185,65 +207,4 @@ def _named(graph: Graph, name: str, values: dict[str, str], lift: bool, format_:
         data = graph.named_results(name, values, format_, lift=lift)
         sys.stdout.buffer.write(data + b"\n")
         return
-    _print(graph.named(name, values, lift=lift), format_)
-
-
-def _free(graph: Graph, text: str, format_: str | None, timeout: float) -> None:
-    from libyagraph.query import rows
-
-    wanted = format_ or "table"
-    answer = graph.ask(
-        text,
-        select=wanted if wanted in ("csv", "tsv", "json", "xml") else "json",
-        graph=wanted if wanted in TRIPLES else "turtle",
-        timeout=timeout,
-    )
-    if answer.kind == "graph" and wanted in ("csv", "tsv", "json", "xml"):
-        raise click.UsageError("this query answers with triples: turtle or ntriples")
-    if answer.kind != "graph" and wanted in TRIPLES:
-        raise click.UsageError("this query answers with rows: table, csv, tsv, json or xml")
-    if answer.kind != "graph" and wanted == "table":
-        _print(rows.of_json(answer.data, prefixed=True), wanted)
-        return
-    out = sys.stdout.buffer
-    out.write(answer.data if answer.data.endswith(b"\n") else answer.data + b"\n")
-
-
-def _print(found: Rows, format_: str) -> None:
-    if format_ == "csv":
-        click.echo(found.csv(), nl=False)
-    elif format_ == "tsv":
-        click.echo(found.tsv(), nl=False)
-    elif not found:
-        say("no rows")
-    elif sys.stdout.isatty():
-        _rich(found)
-    else:
-        click.echo(found.table(), nl=False)
-
-
-def _rich(found: Rows) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    bold, dim = ("bold", "dim") if coloured() else ("", "")
-    console = Console(no_color=not coloured(), highlight=False)
-    table = Table(box=SIMPLE_HEAD, header_style=bold)
-    for column in found.columns:
-        table.add_column(column, overflow="fold")
-    for row in found.values:
-        table.add_row(*(Text(cell) for cell in row))
-    if console.measure(table, options=console.options.update(max_width=10_000)).maximum <= (
-        console.width
-    ):
-        console.print(table)
-    else:  # too wide for this terminal: one line for each value
-        width = max(len(column) for column in found.columns)
-        for row in found.values:
-            for column, cell in zip(found.columns, row, strict=True):
-                if cell:
-                    console.print(Text(f"{column:{width}}  ", style=bold) + Text(cell))
-            console.print()
-    console.print(f"{len(found)} row{'' if len(found) == 1 else 's'}", style=dim)
+    shown(graph.named(name, values, lift=lift), format_)

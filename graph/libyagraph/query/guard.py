@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from libyagraph.errors import QueryError
+from libyagraph.errors import QueryError, QueryForbiddenError, QueryTooLongError
 
 LONGEST = 64 * 1024
 """The longest query, in bytes of UTF-8."""
@@ -46,18 +46,24 @@ _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 def guard(query: str) -> bool:
     """Refuse what a free query may not be; tell whether it names its own dataset with `FROM`.
 
-    Raises `QueryError`: too long, nested too deep, `SERVICE`, or an update.
+    Raises `QueryTooLongError`, `QueryForbiddenError` for `SERVICE` or an update, and `QueryError`
+    for what is nested too deep or no text.
     """
+    short_enough(query)
+    own = _judge(query)
+    if "\\" in query:  # SPARQL lets any character be written as an escape, keywords included
+        own = _judge(_ESCAPE.sub(_character, query)) or own
+    return own
+
+
+def short_enough(query: str) -> None:
+    """Refuse what is too long: `QueryTooLongError`; and what is no text: `QueryError`."""
     try:
         size = len(query.encode("utf-8"))
     except UnicodeEncodeError as error:
         raise QueryError("the query is not Unicode text (a lone surrogate)") from error
     if size > LONGEST:
-        raise QueryError(f"the query has {size} bytes; at most {LONGEST} are allowed")
-    own = _judge(query)
-    if "\\" in query:  # SPARQL lets any character be written as an escape, keywords included
-        own = _judge(_ESCAPE.sub(_character, query)) or own
-    return own
+        raise QueryTooLongError(f"the query has {size} bytes; at most {LONGEST} are allowed")
 
 
 def _character(match: re.Match[str]) -> str:
@@ -80,9 +86,11 @@ def _judge(query: str) -> bool:
             word = token.upper()
             # The engine wants no space around keywords: SERVICESILENT is one, so is trueSERVICE.
             if "SERVICE" in word:
-                raise QueryError("SERVICE is not allowed: a query may not reach out to the network")
+                raise QueryForbiddenError(
+                    "SERVICE is not allowed: a query may not reach out to the network"
+                )
             if word in _UPDATES and depth == 0 and not form_seen:
-                raise QueryError(f"{word} is an update; the graph can only be read")
+                raise QueryForbiddenError(f"{word} is an update; the graph can only be read")
             form_seen = form_seen or word in _FORMS
             own_dataset = own_dataset or (word == "FROM" and depth == 0)
     return own_dataset

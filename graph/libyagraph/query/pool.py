@@ -1,0 +1,241 @@
+"""Workers side by side: who is asked next, who has to wait, what is stopped and what refused.
+
+In go questions with the names of their clients, out come whole answers or errors: never half an
+answer. A query that is not done after a moment is a long one: it goes on in one of a few places of
+their own, behind all others, and another worker takes its place. So whoever asks what takes long
+waits for those who do the same, and nobody else does. A limit of time counts from the asking, all
+waiting included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from libyagraph.errors import LibyagraphError, QueryBusyError, QueryLimitError
+from libyagraph.query.guard import short_enough
+from libyagraph.query.line import Line
+from libyagraph.query.process import Gone, Worker
+from libyagraph.query.question import Answer, Limits, Question, error
+
+_DEAD_ALREADY = 0.2
+"""A worker that ends sooner, in seconds, may have been ending when it was asked: ask another."""
+
+_Told = tuple[Mapping[str, object], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much goes on at once.
+
+    Attributes:
+        workers: how many queries run side by side.
+        long: how many long ones run besides.
+        patience: after how many seconds a query is a long one.
+        waiting: how many queries may wait or run.
+        client: how many of these may be of one client.
+        long_waiting: how many long ones may wait.
+        long_client: how many of these may be of one client.
+        ready: whether workers are started before they are needed.
+    """
+
+    workers: int = 2
+    long: int = 2
+    patience: float = 0.25
+    waiting: int = 512
+    client: int = 256
+    long_waiting: int = 8
+    long_client: int = 4
+    ready: bool = False
+
+
+class _Run:
+    """A worker with what it was asked."""
+
+    def __init__(self, worker: Worker, line: bytes) -> None:
+        self.worker = worker
+        self.reused = worker.used
+        self._task = asyncio.ensure_future(worker.ask(line))
+
+    async def within(self, seconds: float) -> bool:
+        """Whether it is done, after so long at most."""
+        await asyncio.wait((self._task,), timeout=max(0.0, seconds))
+        return self._task.done()
+
+    def died(self) -> bool:
+        """Whether the process ended without an answer."""
+        return self._task.done() and isinstance(self._task.exception(), Gone)
+
+    def told(self) -> _Told:
+        """What it answered. Raises `Gone`."""
+        return self._task.result()
+
+    async def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self.worker.kill()
+        self._task.cancel()
+        await asyncio.wait((self._task,))
+        if not self._task.cancelled():
+            self._task.exception()  # looked at, so that nobody complains that it was not
+        await self.worker.end()
+
+
+class Pool:
+    """The workers of one store, for one event loop."""
+
+    def __init__(
+        self, store: Path, *, limits: Limits | None = None, room: Room | None = None
+    ) -> None:
+        self._store, self._limits, self._room = store, limits or Limits(), room or Room()
+        self._idle: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._background: set[asyncio.Task[None]] = set()
+        self._clients: Counter[str] = Counter()
+        self._quick, self._long = Line(self._room.workers), Line(self._room.long)
+        self._starting = 0
+        self._closed = False
+
+    def pids(self) -> list[int]:
+        """The numbers of the processes that there are."""
+        return [worker.pid for worker in self._all]
+
+    async def start(self) -> None:
+        """Start the workers now. Raises `QueryLimitError` where they can't be started."""
+        self._idle += await asyncio.gather(*(self._started() for _ in range(self._room.workers)))
+
+    async def close(self) -> None:
+        """End all workers; what is still asked ends with an error."""
+        self._closed = True
+        for worker in tuple(self._all):
+            worker.kill()
+        await asyncio.gather(*(worker.end() for worker in self._idle))
+        self._idle.clear()
+        while self._background or self._clients:  # those that end by themselves now
+            await asyncio.sleep(0.01)
+
+    async def ask(
+        self, question: Question, *, client: str = "", seconds: float | None = None
+    ) -> Answer:
+        """Run a query and return its whole answer.
+
+        Args:
+            question: what is asked.
+            client: who asks: no client can keep another from being answered.
+            seconds: the limit of time, in place of the pool's own.
+
+        Raises:
+            QueryError: not SPARQL, or not allowed.
+            QueryBusyError: too many queries at once.
+            QueryLimitError: over the limit of time, memory or size.
+        """
+        short_enough(question.text)
+        limits = self._limits
+        if seconds is not None:
+            limits = Limits(seconds, limits.memory, limits.answer)
+        if self._clients[client] >= self._room.client:
+            raise QueryBusyError("too many queries of yours at once; try again later", own=True)
+        if self._clients.total() >= self._room.waiting:
+            raise QueryBusyError("too many queries at once; try again later")
+        self._clients[client] += 1
+        try:
+            head, data = await self._asked(question.line(limits), client, limits.seconds)
+        except Gone as gone:
+            told = "the graph was closed before the answer"
+            if not self._closed:
+                told = "the query needed more memory or nesting than it may have"
+            raise QueryLimitError(told) from gone
+        finally:
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+        if "error" in head:
+            raise error(head, limits)
+        return Answer(str(head["kind"]), data, str(head["format"]), bool(head["zipped"]))
+
+    async def _asked(self, line: bytes, client: str, seconds: float) -> _Told:
+        """Among the quick ones first; if it takes long, among the long ones. Raises `Gone`."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + seconds
+        run: _Run | None = None
+        try:
+            async with self._quick.place(client, deadline):
+                asked = clock()
+                run = _Run(await self._taken(), line)
+                begun = clock()
+                deadline += begun - asked  # to start a worker is our own affair
+                done = await run.within(min(self._room.patience, deadline - clock()))
+                if run.died() and run.reused and clock() - begun < _DEAD_ALREADY:
+                    self._drop(run)
+                    run = _Run(await self._started(), line)
+                    done = await run.within(min(self._room.patience, deadline - clock()))
+                if done:
+                    told = run.told()
+                    if not told[0].get("retire") and len(self._idle) < self._room.workers:
+                        self._idle.append(run.worker)
+                        run = None
+                    return told
+                if clock() >= deadline:
+                    raise _late(seconds)
+                if not self._long.free:
+                    self._refuse_long(client)
+                    self._drop(run)  # it runs anew when it is its turn
+                    run = None
+            self._refill()
+            async with self._long.place(client, deadline):
+                run = run or _Run(await self._started(), line)
+                run.worker.calm()
+                if not await run.within(deadline - clock()):
+                    raise _late(seconds)
+                return run.told()
+        finally:
+            if run:
+                self._drop(run)
+
+    def _refuse_long(self, client: str) -> None:
+        if self._long.waiting(client) >= self._room.long_client:
+            raise QueryBusyError("too many long queries of yours at once; try later", own=True)
+        if self._long.waiting() >= self._room.long_waiting:
+            raise QueryBusyError("too many long queries at once; try again later")
+
+    async def _taken(self) -> Worker:
+        return self._idle.pop() if self._idle else await self._started()
+
+    async def _started(self) -> Worker:
+        self._starting += 1
+        try:
+            worker = await Worker.start(self._store, self._limits.memory)
+        finally:
+            self._starting -= 1
+        self._all.add(worker)
+        return worker
+
+    def _drop(self, run: _Run) -> None:
+        """End a run; what that takes goes on in the background."""
+        run.worker.kill()
+        self._all.discard(run.worker)
+        self._later(run.end())
+        self._refill()
+
+    def _refill(self) -> None:
+        """Start a worker for each place that has none, where they are to be ready."""
+        lacking = self._quick.free - len(self._idle) - self._starting
+        if self._room.ready and not self._closed and lacking > 0:
+            self._later(self._another())
+
+    async def _another(self) -> None:
+        with contextlib.suppress(LibyagraphError):  # the next question will say so
+            self._idle.append(await self._started())
+            self._refill()
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+
+def _late(seconds: float) -> QueryLimitError:
+    return QueryLimitError(f"the query took longer than {seconds:g} s and was stopped")

@@ -1,0 +1,119 @@
+"""One worker process, as its parent sees it: started, asked, killed.
+
+In goes a line for a worker, out come the head and the bytes of its answer. Whether and how long a
+query may run is the pool's business.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from libyagraph.errors import QueryLimitError
+
+_START = 30.0
+"""How long a worker may take to open its store, in seconds."""
+
+_CALM = 15
+"""The niceness of a process with a long query: others get 28 times its share of a processor."""
+
+_KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT")
+
+
+class Gone(Exception):
+    """The process ended without an answer."""
+
+
+class Worker:
+    """A process that runs one query at a time."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.used = False
+        """Whether it has answered before."""
+
+    @classmethod
+    async def start(cls, store: Path, memory: int) -> Self:
+        """A worker that has opened `store`, with `memory` bytes on top of what it then has.
+
+        Raises `QueryLimitError` where it can't be started.
+        """
+        search = os.pathsep.join(str(path) for path in sys.path if path)
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # modules in the working directory are none of ours
+            *("-m", "libyagraph.query.worker", str(store), str(memory)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={**environment, "PYTHONPATH": search},
+        )
+        worker = cls(process)
+        try:
+            await asyncio.wait_for(worker._read(), _START)
+        except (Gone, TimeoutError) as error:
+            await worker.end()
+            where = "" if store.is_dir() else f": {store} is gone, open the graph anew"
+            message = f"the process that runs queries could not be started{where}"
+            raise QueryLimitError(message) from error
+        except BaseException:
+            worker.kill()
+            raise
+        return worker
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    async def ask(self, line: bytes) -> tuple[Mapping[str, object], bytes]:
+        """The head and the bytes of the answer to one line. Raises `Gone`."""
+        stdin = self._process.stdin
+        assert stdin
+        with contextlib.suppress(ConnectionError):
+            stdin.write(line)
+            await stdin.drain()
+        return await self._read()
+
+    async def _read(self) -> tuple[Mapping[str, object], bytes]:
+        stdout = self._process.stdout
+        assert stdout
+        try:
+            line = await stdout.readuntil(b"\n")
+            head: dict[str, object] = json.loads(line)
+            size = head.get("bytes", 0)
+            data = await stdout.readexactly(size) if isinstance(size, int) and size else b""
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise Gone from error
+        self.used = self.used or "ready" not in head
+        return head, data
+
+    def calm(self) -> None:
+        """Let all others go first, for good: an ordinary user can't take it back."""
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):  # it has ended
+                os.setpriority(os.PRIO_PROCESS, self.pid, _CALM)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def end(self) -> None:
+        """End the process at once, and leave nothing of it behind."""
+        self.kill()
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin
+        assert stdout
+        stdin.close()
+        while await stdout.read(1 << 20):  # what it had still to say
+            pass
+        await self._process.wait()
