@@ -53,7 +53,8 @@ class Asked(Free):
         return store_.open_read_only(self.directory / "store")
 
     @property
-    def _store_directory(self) -> Path:
+    def store_directory(self) -> Path:
+        """Where the store lies."""
         return self.directory / "store"
 
     @cached_property
@@ -75,6 +76,10 @@ class Asked(Free):
                     ids[id_] = id_
                     others.setdefault(named.fold(value.value), set()).add(id_)
         return {**{k: min(v) for k, v in others.items() if len(v) == 1}, **ids}
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return store_.graphs(self.store)
 
     def articles(self) -> list[str]:
         """The ids of the articles."""

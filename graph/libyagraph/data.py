@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from libyagraph import store as store_
 from libyagraph.errors import DataError, GraphError, Problem, UsageError
 from libyagraph.query.free import Free
 from libyagraph.query.question import Limits
@@ -23,7 +24,7 @@ EXTENSIONS = ("ttl", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json", "n3")
 class Data(Free):
     """RDF files, open for reading."""
 
-    _union = False
+    union = False
 
     def __init__(self, files: Sequence[Path], limits: Limits | None = None) -> None:
         """Load the files.
@@ -40,14 +41,19 @@ class Data(Free):
         formats = [_format(file) for file in files]
         self._directory = tempfile.TemporaryDirectory(prefix="libyagraph-")
         try:
-            load(files, formats, self._store_directory)
+            load(files, formats, self.store_directory)
         except BaseException:
             self._directory.cleanup()
             raise
 
     @property
-    def _store_directory(self) -> Path:
+    def store_directory(self) -> Path:
+        """Where the store lies."""
         return Path(self._directory.name, "store")
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted. Raises `GraphError`."""
+        return store_.graphs(store_.open_read_only(self.store_directory))
 
     def query(self, query: str, *, timeout: float | None = None) -> Rows:
         """The rows of SPARQL, with full IRIs; of triples subject, predicate and object.

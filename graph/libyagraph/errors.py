@@ -126,3 +126,7 @@ class GraphError(LibyagraphError):
 
 class BusyError(LibyagraphError):
     """Another build holds the lock."""
+
+
+class ServeError(LibyagraphError):
+    """A server that can't listen where it should."""

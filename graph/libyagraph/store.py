@@ -50,3 +50,8 @@ def trig(nquads: bytes) -> bytes:
     except SyntaxError as error:
         raise GraphError(f"the graph is not RDF: {error}") from error
     return written or b""
+
+
+def graphs(store: ox.Store) -> list[str]:
+    """The IRIs of the named graphs of a store, sorted; a blank name is nobody's to ask for."""
+    return sorted(name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))

@@ -21,11 +21,13 @@ from libyagraph.query.rows import Rows
 class Free:
     """A store that can be asked free SPARQL.
 
-    Subclasses say in `_store_directory` where it lies, and in `_union` whether its graphs are asked
-    as one.
+    Subclasses say where it lies.
+
+    Attributes:
+        union: whether its graphs are asked as one.
     """
 
-    _union = True
+    union = True
 
     def __init__(self, limits: Limits | None = None) -> None:
         """Ask within `limits`, those of `Limits()` by default."""
@@ -50,12 +52,13 @@ class Free:
             self._engine.close()
 
     @property
-    def _store_directory(self) -> Path:
+    def store_directory(self) -> Path:
+        """Where the store lies."""
         raise NotImplementedError
 
     @cached_property
     def _engine(self) -> Engine:
-        return Engine(self._store_directory, union=self._union, limits=self._limits)
+        return Engine(self.store_directory, union=self.union, limits=self._limits)
 
     def ask(
         self,

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
@@ -23,6 +24,9 @@ _START = 30.0
 
 _CALM = 15
 """The niceness of a process with a long query: others get 28 times its share of a processor."""
+
+_BUFFER = 1024 * 1024
+"""How much of an answer is read at once, in bytes."""
 
 _KEPT = ("PATH", "HOME", "LANG", "SYSTEMROOT")
 
@@ -54,6 +58,7 @@ class Worker:
             stdin=PIPE,
             stdout=PIPE,
             stderr=DEVNULL,
+            limit=_BUFFER,
             env={**environment, "PYTHONPATH": search},
         )
         worker = cls(process)
@@ -104,8 +109,13 @@ class Worker:
 
     def kill(self) -> None:
         """End the process at once."""
+        if self._process.returncode is not None:
+            return
         with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+            if sys.platform == "win32":
+                self._process.kill()
+            else:  # Python 3.11 would look whether it has ended, and so take that from its watcher
+                os.kill(self.pid, signal.SIGKILL)
 
     async def end(self) -> None:
         """End the process at once, and leave nothing of it behind."""

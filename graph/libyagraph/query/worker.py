@@ -36,6 +36,7 @@ _FAT = 256 * 1024
 """A worker that ever held so much, in KB, is replaced after its answer: it may not give back."""
 
 _WORTH_ZIPPING = 1024
+_PIPE = 1024 * 1024
 
 _SELECT = {
     "json": ox.QueryResultsFormat.JSON,
@@ -75,6 +76,7 @@ def main() -> None:
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     store = ox.Store.read_only(sys.argv[1])
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    _widen(answers)
     _confine(int(sys.argv[2]))
     _send(answers, {"ready": True})
     for line in questions:
@@ -88,6 +90,16 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
+
+
+def _widen(answers: BinaryIO) -> None:
+    """Let most answers into the pipe at once, where the system can: each round costs both sides."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(answers, fcntl.F_SETPIPE_SZ, _PIPE)
+    except (ImportError, AttributeError, OSError):
+        return
 
 
 def _confine(memory: int) -> None:

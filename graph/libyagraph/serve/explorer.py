@@ -1,0 +1,36 @@
+"""The interactive page of a version, as it is served.
+
+In goes the directory of a version, out come its bytes, plain and compressed, and the content
+security policy that the page brings with it, which a server can make stricter.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+_META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Explorer:
+    """The page as bytes, the same by gzip, and its policy."""
+
+    data: bytes
+    zipped: bytes
+    policy: str
+
+    @classmethod
+    def of(cls, version: Path) -> Self | None:
+        """The page of a version; None where it has none."""
+        path = version / "graph.html"
+        if not path.is_file():
+            return None
+        data = path.read_bytes()
+        found = _META.search(data)
+        policy = html.unescape(found[1].decode("utf-8")) if found else "default-src 'none'"
+        return cls(data, gzip.compress(data, 6, mtime=0), f"{policy}; frame-ancestors 'none'")
