@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from libyagraph.errors import QueryBusyError
 
@@ -58,7 +58,8 @@ class Line:
             if turn.done() and not turn.cancelled():
                 self._leave()  # it was given a place at that very moment
             else:
-                line.remove(turn)
+                with suppress(ValueError):  # `_leave` has passed over it at that very moment
+                    line.remove(turn)
                 if not line and self._lines.get(client) is line:
                     del self._lines[client]
             if isinstance(error, TimeoutError):

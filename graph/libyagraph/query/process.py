@@ -42,6 +42,7 @@ class Worker:
         self._process = process
         self.used = False
         """Whether it has answered before."""
+        self._worked = 0.0
 
     @classmethod
     async def start(cls, store: Path, memory: int) -> Self:
@@ -99,7 +100,18 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise Gone from error
         self.used = self.used or "ready" not in head
+        worked = head.get("worked")
+        self._worked = worked if isinstance(worked, float) else 0.0
         return head, data
+
+    def working(self) -> float | None:
+        """Seconds of a processor's time since its last answer; None where nobody tells."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b")")[2].split()
+            ticks = int(told[11]) + int(told[12])  # of the process, and of the system for it
+            return ticks / os.sysconf("SC_CLK_TCK") - self._worked
+        except (OSError, ValueError, IndexError, AttributeError):
+            return None
 
     def calm(self) -> None:
         """Let all others go first, for good: an ordinary user can't take it back."""

@@ -214,7 +214,8 @@ def _fail(answers: BinaryIO, name: str, error: Exception | None = None) -> None:
 
 
 def _send(answers: BinaryIO, head: Mapping[str, object], data: bytes = b"") -> None:
-    answers.write(json.dumps(head).encode("ascii") + b"\n" + data)
+    told = {**head, "worked": time.process_time()}
+    answers.write(json.dumps(told).encode("ascii") + b"\n" + data)
     answers.flush()
 
 
