@@ -98,4 +98,4 @@ def _format(file: Path) -> ox.RdfFormat:
 
 def _problem(file: Path, error: SyntaxError) -> Problem:
     words = " ".join((error.msg or str(error)).split())
-    return Problem(str(file), error.lineno or 1, error.offset or 1, words)
+    return Problem(str(file), error.lineno or 1, error.offset or 1, words, "not-rdf")

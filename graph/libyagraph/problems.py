@@ -45,6 +45,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "missing-key": "A key that must be there is not.",
         "missing-role": "A role that the type of the event needs is not there.",
         "nesting": "Lists and mappings are nested too deep.",
+        "not-rdf": "With `--data`: a file is not the RDF that its name says.",
         "repeated": "A value stands twice in one list.",
         "self": "An actor meets or belongs to itself, or a claim answers itself.",
         "size": "The file is too large.",

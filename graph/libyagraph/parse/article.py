@@ -10,20 +10,15 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from libyagraph.edtf import Edtf
-from libyagraph.fields import LONGEST_ID, REFERENCE, Fields, Reporter, not_an_id, shown
-from libyagraph.model import Article, Claim, Evidence, Figure, Label, Region
+from libyagraph.fields import Fields, Reporter, shown
+from libyagraph.model import Article, Claim
+from libyagraph.parse import values
 from libyagraph.parse.common import is_name, is_web_address, matching
 from libyagraph.parse.registry import RegistryParser
-from libyagraph.read import Mapping, Node, Scalar, Sequence
+from libyagraph.read import Mapping, Node
 from libyagraph.vocabulary import Vocabulary
 
 BASES = ("printed", "found", "inferred")
-CITED_WORDS = 8
-"""How many words of a text may be cited in `cue`, `words` and `label`."""
-
-UNDATED = "undated"
-"""The date of what has no date and inherits none."""
-
 _NO_DATE = Edtf("", None, None)
 """The date of an article that does not say it."""
 
@@ -52,12 +47,8 @@ class _Read(NamedTuple):
     value: Any
 
 
-_FIGURE = re.compile(r"(>=|<=|>|<|~|=)?\s*(0|[1-9]\d{0,14})", re.ASCII)
-_DURATION = re.compile(r"P(?=.)(\d{1,9}Y)?(\d{1,9}M)?(\d{1,9}W)?(\d{1,9}D)?", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_PASSAGE = re.compile(r"(0|[1-9]\d{0,17}), (0|[1-9]\d{0,17}), ([0-9a-f]{12})", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
-_REF = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*#)?[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 class ArticleParser:
@@ -119,8 +110,8 @@ class ArticleParser:
             text_file=text_file,
             sha256=sha256,
             characters=characters or 0,
-            ignore=_regions(top, "ignore"),
-            no_claim=_regions(top, "no_claim"),
+            ignore=values.regions(top, "ignore"),
+            no_claim=values.regions(top, "no_claim"),
             actors=tuple(
                 self._registry.actor(f, local=True, number=number)
                 for number, f in enumerate(top.mappings("actors", "actor"))
@@ -151,7 +142,7 @@ class ArticleParser:
                 (roles if read.part == "role" else links)[key] = read.value
         if "id" not in found or "evidence" not in found or _UNKNOWN in found:
             self._incomplete(fields, found)
-        if found.get("date") == UNDATED:
+        if found.get("date") == values.UNDATED:
             found["date"], found["undated"] = None, True
         claim = Claim(
             roles=_in_order(roles, self._vocabulary.roles),
@@ -191,25 +182,25 @@ class ArticleParser:
         return {
             "id": lambda fields, key: fields.id(key),
             "type": lambda fields, key: fields.one_of(key, words.event_types),
-            "event": _reference,
+            "event": values.reference,
             **dict.fromkeys(words.roles, Fields.texts),
-            **dict.fromkeys(words.links, _references),
-            "evidence": _passages,
+            **dict.fromkeys(words.links, values.references),
+            "evidence": values.passages,
             "modality": lambda fields, key: fields.one_of(key, words.modalities),
-            "cue": _citation,
+            "cue": values.citation,
             "according_to": Fields.texts,
             "via": Fields.texts,
-            "in": _reference,
+            "in": values.reference,
             "place": Fields.texts,
-            "date": _date,
+            "date": values.date,
             "effective": Fields.date,
-            "words": _citation,
-            "topics": lambda fields, key: _words(fields, key, words.topics),
-            "conditions": lambda fields, key: _words(fields, key, words.topics),
-            "figures": _figures,
-            "label": _labels,
+            "words": values.citation,
+            "topics": lambda fields, key: values.words(fields, key, words.topics),
+            "conditions": lambda fields, key: values.words(fields, key, words.topics),
+            "figures": values.figures,
+            "label": values.labels,
             "nth": lambda fields, key: fields.integer(key, least=1),
-            "within": _span_of_time,
+            "within": values.span_of_time,
             "outcome": lambda fields, key: fields.one_of(key, words.outcomes),
             "repeated": Fields.flag,
             "note": Fields.text,
@@ -219,160 +210,3 @@ class ArticleParser:
 
 def _in_order(found: dict[str, _Ids], order: Iterable[str]) -> dict[str, _Ids]:
     return found if len(found) < 2 else {key: found[key] for key in order if key in found}
-
-
-def _date(fields: Fields, key: str) -> Edtf | str | None:
-    node = fields.take(key)
-    undated = isinstance(node, Scalar) and node.text == UNDATED
-    return UNDATED if undated else fields.date(key)
-
-
-def _citation(fields: Fields, key: str) -> str:
-    return fields.text(key, words=CITED_WORDS)
-
-
-def _span_of_time(fields: Fields, key: str) -> str:
-    return matching(fields, key, _DURATION, "an ISO 8601 duration such as P1M")
-
-
-def _labels(fields: Fields, key: str) -> tuple[Label, ...]:
-    found: list[Label] = []
-    for inner in fields.mappings(key, key):
-        label = _label(inner)
-        fields.marks[f"{key}.{len(found)}"] = inner.marks.get("for", inner.node.mark)
-        found.append(label)
-    return tuple(found)
-
-
-def _as_reference(fields: Fields, key: str, text: str, mark_key: str) -> str:
-    if text and (len(text) > 2 * LONGEST_ID + 1 or not _REF.fullmatch(text)):
-        message = f"{key} {shown(text)} must be an id, or article#id"
-        fields.report.error(fields.marks[mark_key], message, "bad-id")
-        return ""
-    return text
-
-
-def _reference(fields: Fields, key: str) -> str:
-    return _as_reference(fields, key, fields.text(key), key)
-
-
-def _references(fields: Fields, key: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for number, text in enumerate(fields.texts(key)):
-        mark = fields.marks[f"{key}.{number}"]
-        if _as_reference(fields, key, text, f"{key}.{number}"):
-            fields.marks[f"{key}.{len(found)}"] = mark
-            found.append(text)
-    return tuple(found)
-
-
-def _words(fields: Fields, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-    words = fields.texts(key)
-    for number, word in enumerate(words):
-        if word not in allowed:
-            hint = fields.report.nearest(word, allowed) or REFERENCE
-            message = f"unknown topic {shown(word)}{hint}"
-            fields.report.error(fields.marks[f"{key}.{number}"], message, "unknown-word")
-    return tuple(word for word in words if word in allowed)
-
-
-def _figures(fields: Fields, key: str) -> tuple[Figure, ...]:
-    node = fields.take(key)
-    if node is None:
-        return ()
-    if not isinstance(node, Mapping) or not node.entries:
-        fields.report.error(
-            node.mark, "figures must be a mapping such as {killed: 3}", "wrong-type"
-        )
-        return ()
-    found = []
-    for kind, value in node.entries:
-        match = _FIGURE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
-        if match and (wrong := not_an_id(kind.text)):
-            fields.report.error(kind.mark, f"figure {shown(kind.text)} {wrong}", "bad-id")
-        elif match:
-            found.append(Figure(kind.text, match[1] or "=", int(match[2])))
-        else:
-            message = 'a figure must be a number, or a number with a comparator such as ">510"'
-            fields.report.error(value.mark, message, "wrong-type")
-    return tuple(found)
-
-
-def _label(fields: Fields) -> Label:
-    label = Label(fields.text("term", required=True, words=CITED_WORDS), fields.id("for"))
-    fields.close()
-    return label
-
-
-def _span(fields: Fields, node: Node, key: str, length: int) -> tuple[int, int] | None:
-    """The first two items of a list as a span of the text."""
-    items = node.items if isinstance(node, Sequence) else ()
-    if len(items) < 2 or len(items) > length:
-        wanted = "[start, end]"
-        if length == 3:
-            wanted = '[start, end, digest], or {quote: "…"} for check --fix to place'
-        fields.report.error(node.mark, f"{key} must be {wanted}", "wrong-type")
-        return None
-    start, end = fields.as_integer(items[0], key), fields.as_integer(items[1], key)
-    if start is None or end is None:
-        return None
-    if start >= end:
-        what = "empty" if start == end else "reversed"
-        fields.report.error(node.mark, f"{key} [{start}, {end}] is {what}", "bad-passage")
-        return None
-    return start, end
-
-
-def _passages(fields: Fields, key: str) -> tuple[Evidence, ...]:
-    found: list[Evidence] = []
-    seen: set[Evidence] = set()
-    for node in fields.items(key, required=True):
-        passage = _evidence(fields, node)
-        if passage in seen:
-            fields.report.error(node.mark, f"a passage stands twice in {key}", "repeated")
-        elif passage:
-            seen.add(passage)
-            fields.marks[f"{key}.{len(found)}"] = node.mark
-            found.append(passage)
-    return tuple(found)
-
-
-def _evidence(fields: Fields, node: Node) -> Evidence | None:
-    if isinstance(node, Mapping):
-        inner = Fields(node, "evidence", fields.report)
-        quote = inner.text("quote", required=True)
-        inner.close()
-        return Evidence(0, 0, quote=quote) if quote else None
-    if isinstance(node, Sequence) and (whole := _PASSAGE.fullmatch(_joined(node))):
-        start, end = int(whole[1]), int(whole[2])
-        if start < end:
-            return Evidence(start, end, whole[3])
-    span = _span(fields, node, "evidence", 3)
-    if span is None or not isinstance(node, Sequence):
-        return None
-    if len(node.items) == 2:
-        message = "the passage has no digest; check --fix with the text fills it in"
-        fields.report.warning(node.mark, message, "no-digest")
-        return Evidence(*span)
-    message = "a digest must be 12 hexadecimal digits"
-    fields.report.error(node.items[2].mark, message, "wrong-type")
-    return None
-
-
-def _joined(node: Sequence) -> str:
-    """The three items of a passage as one text; nothing where there are more, or fewer."""
-    items = node.items if len(node.items) == 3 else ()
-    return ", ".join([item.text if isinstance(item, Scalar) else "?" for item in items])
-
-
-def _regions(fields: Fields, key: str) -> tuple[Region, ...]:
-    found: list[Region] = []
-    for inner in fields.mappings(key, key):
-        node = inner.take("at", required=True)
-        why = inner.text("why", required=True)
-        inner.close()
-        span = _span(inner, node, "at", 2) if node is not None else None
-        if span:
-            fields.marks[f"{key}.{len(found)}"] = inner.marks["at"]
-            found.append(Region(*span, why))
-    return tuple(found)

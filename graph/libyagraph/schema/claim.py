@@ -7,7 +7,7 @@ answers and closed lists are those that the ontology declares.
 from __future__ import annotations
 
 from libyagraph.model import Corpus
-from libyagraph.parse.article import CITED_WORDS
+from libyagraph.parse.values import CITED_WORDS
 from libyagraph.schema import forms, known
 from libyagraph.schema.forms import Schema, ref, told
 from libyagraph.schema.registry import actors_in_roles
