@@ -25,6 +25,9 @@ from libyagraph.query.question import Answer, Limits, Question, error
 _DEAD_ALREADY = 0.2
 """A worker that ends sooner, in seconds, may have been ending when it was asked: ask another."""
 
+_OUR_OWN = 0.75
+"""Of the time that starting a worker takes, so much in seconds is not counted as the query's."""
+
 _Told = tuple[Mapping[str, object], bytes]
 
 
@@ -42,6 +45,7 @@ class Room:
         long_waiting: how many long ones may wait.
         long_client: how many of these may be of one client.
         ready: whether workers are started before they are needed.
+        calm: whether long ones leave the processors to all others.
     """
 
     workers: int = 2
@@ -52,6 +56,7 @@ class Room:
     long_waiting: int = 8
     long_client: int = 4
     ready: bool = False
+    calm: bool = False
 
 
 class _Run:
@@ -165,13 +170,13 @@ class Pool:
         try:
             async with self._quick.place(client, deadline):
                 asked = clock()
-                run = _Run(await self._taken(), line)
+                run = _Run(await self._taken(deadline + _OUR_OWN), line)
                 begun = clock()
-                deadline += begun - asked  # to start a worker is our own affair
+                deadline += min(begun - asked, _OUR_OWN)
                 done = await self._soon(run, deadline)
                 if run.died() and run.reused and clock() - begun < _DEAD_ALREADY:
                     self._drop(run)
-                    run = _Run(await self._started(), line)
+                    run = _Run(await self._started(deadline), line)
                     done = await self._soon(run, deadline)
                 if done:
                     told = run.told()
@@ -187,8 +192,9 @@ class Pool:
                     run = None
             self._refill()
             async with self._long.place(client, deadline):
-                run = run or _Run(await self._started(), line)
-                run.worker.calm()
+                run = run or _Run(await self._started(deadline), line)
+                if self._room.calm:
+                    run.worker.calm()
                 if not await run.within(deadline - clock()):
                     raise _late(seconds)
                 return run.told()
@@ -215,15 +221,21 @@ class Pool:
         if self._long.waiting() >= self._room.long_waiting:
             raise QueryBusyError("too many long queries at once; try again later")
 
-    async def _taken(self) -> Worker:
-        return self._idle.pop() if self._idle else await self._started()
+    async def _taken(self, deadline: float) -> Worker:
+        return self._idle.pop() if self._idle else await self._started(deadline)
 
-    async def _started(self) -> Worker:
+    async def _started(self, deadline: float | None = None) -> Worker:
         self._starting += 1
         try:
-            worker = await Worker.start(self._store, self._limits.memory)
+            async with asyncio.timeout_at(deadline):
+                worker = await Worker.start(self._store, self._limits.memory)
+        except TimeoutError as error:
+            raise QueryBusyError("the machine is too busy; try again later") from error
         finally:
             self._starting -= 1
+        if self._closed:
+            await worker.end()
+            raise Gone
         self._all.add(worker)
         return worker
 
@@ -241,7 +253,7 @@ class Pool:
             self._later(self._another())
 
     async def _another(self) -> None:
-        with contextlib.suppress(LibyagraphError):  # the next question will say so
+        with contextlib.suppress(LibyagraphError, Gone):  # the next question will say so
             self._idle.append(await self._started())
             self._refill()
 

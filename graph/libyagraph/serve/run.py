@@ -79,7 +79,7 @@ def serve(
     _check(where)
     with _socket(where) as listening:
         host, port = listening.getsockname()[:2]
-        room = Room(workers=where.workers, long=where.workers, ready=True)
+        room = Room(workers=where.workers, long=where.workers, ready=True, calm=True)
         sites = Sites(opened, follow=follow, limits=limits, room=room, log=_log)
         gate = Gate(
             application(sites),
