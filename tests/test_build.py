@@ -12,14 +12,15 @@ import pyoxigraph as ox
 import pytest
 from filelock import FileLock
 from libyagraph import paths, store, versions
+from libyagraph.api import open_graph
 from libyagraph.build import Built, build
-from libyagraph.errors import BusyError, DataError, GraphError, UsageError
+from libyagraph.errors import BusyError, DataError, GraphError, LibyagraphError, UsageError
 from libyagraph.records import Records
 from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 
 from tests.support import ROOT, VALID, run, told, write_corpus
 
-PROMISED = ("graph.nq", "graph.html", "graph.gexf")
+PROMISED = ("graph.nq", "graph.html", "graph.gexf", "manifest.json")
 BUILD = """
 import sys
 from pathlib import Path
@@ -40,12 +41,16 @@ def files(directory: Path) -> dict[str, bytes]:
 def test_a_build_has_all_its_parts(built: Built) -> None:
     """N-Quads, TriG, store, page, GEXF and manifest, with right sums and counts."""
     names = {path.name for path in built.directory.iterdir()}
-    assert names == {"graph.nq", "graph.trig", "graph.html", "graph.gexf", "manifest.json", "store"}
+    files = {"graph.nq", "graph.trig", "graph.html", "graph.gexf"}
+    assert names == {*files, "manifest.json", "store.json", "store"}
     manifest = versions.manifest(built.directory)
     assert manifest["counts"] == built.counts
     assert manifest["files"] == {
-        name: hashlib.sha256((built.directory / name).read_bytes()).hexdigest()
-        for name in names - {"manifest.json", "store"}
+        name: {
+            "bytes": (built.directory / name).stat().st_size,
+            "sha256": hashlib.sha256((built.directory / name).read_bytes()).hexdigest(),
+        }
+        for name in files
     }
     assert isinstance(manifest["with"], dict) and "pyoxigraph" in manifest["with"]
 
@@ -182,6 +187,48 @@ def test_a_build_while_another_is_at_work(standing: tuple[Path, Path]) -> None:
     write_corpus(root, claims=[{**SUPPORT, "modality": "alleged"}])
     with FileLock(out / ".lock"), pytest.raises(BusyError):
         build(root, out)
+
+
+TIES = "SELECT ?t { ?t a <https://w3id.org/libyagraph/ontology#Tie> }"
+
+
+def retold(root: Path, out: Path, modality: str) -> Path:
+    """Build a small corpus with its claim in another modality: another graph."""
+    write_corpus(root, claims=[{**SUPPORT, "modality": modality}])
+    return build(root, out).directory
+
+
+def test_readers_of_an_old_version_keep_it(tmp_path: Path) -> None:
+    """A graph that was opened before a build answers as before, whatever is asked of it first."""
+    root, out = tmp_path / "c", tmp_path / "build"
+    first = retold(root, out, "asserted")
+    with open_graph(out) as asked, open_graph(out) as fresh:
+        named, free = asked.query("supporters", actor="beta"), asked.query(TIES)
+        second = retold(root, out, "planned")
+        with open_graph(out) as new:
+            assert (asked.directory, fresh.directory, new.directory) == (first, first, second)
+            for reader in (asked, fresh):
+                assert list(reader.query("supporters", actor="beta")) == list(named)
+                assert list(reader.query(TIES)) == list(free)
+            assert list(new.query("supporters", actor="beta")) != list(named)
+
+
+def test_readers_of_a_version_that_is_gone(tmp_path: Path) -> None:
+    """After two more builds it is: who has its store open goes on, others are told in one line."""
+    root, out = tmp_path / "c", tmp_path / "build"
+    retold(root, out, "asserted")
+    with open_graph(out) as asked, open_graph(out) as fresh:
+        rows = list(asked.query("supporters", actor="beta"))
+        for modality in ("planned", "alleged"):
+            retold(root, out, modality)
+        assert not asked.directory.exists()
+        assert list(asked.query("supporters", actor="beta")) == rows
+        for question in ("contested", TIES):
+            with pytest.raises(LibyagraphError) as caught:
+                fresh.query(question)
+            assert "\n" not in str(caught.value) and str(fresh.directory) in str(caught.value)
+        with open_graph(out) as new:
+            assert list(new.query(TIES))
 
 
 def test_where_nothing_can_be_written(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -12,10 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from libyagraph import versions
+from libyagraph import sums, versions
 from libyagraph.errors import BusyError, GraphError
+from libyagraph.failpoints import POINTS, VARIABLE
 
-from tests.support import environment
+from tests.support import environment, run
 
 Fill = Callable[[Path], Mapping[str, object]]
 
@@ -56,11 +58,18 @@ def test_a_version_becomes_the_current_one(tmp_path: Path) -> None:
 
 
 def test_the_manifest_sums_are_right(tmp_path: Path) -> None:
-    """SHA-256 of every file but the store's, beside what the build tells."""
+    """Size and SHA-256 of every file but the store's, beside what the build tells."""
     made = versions.make(tmp_path, fill("one"))
     manifest = versions.manifest(made)
     assert manifest["counts"] == {"ties": 1}
-    assert manifest["files"] == {"graph.nq": hashlib.sha256(b"one").hexdigest()}
+    sum_ = {"bytes": 3, "sha256": hashlib.sha256(b"one").hexdigest()}
+    assert manifest["files"] == {"graph.nq": sum_}
+    data = (made / "manifest.json").read_bytes()
+    assert json.loads((made / "store.json").read_bytes()) == {
+        "manifest": {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()},
+        "files": {"data": sum_},
+    }
+    assert made.name == hashlib.sha256(data).hexdigest()[:12]
     assert json.loads((made / "manifest.json").read_text(encoding="utf-8")) == manifest
 
 
@@ -114,49 +123,159 @@ def test_a_full_disk_is_a_graph_error(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
-KILLED = """
-import os, signal, sys
+def test_the_store_does_not_name_a_version(tmp_path: Path) -> None:
+    """Its files differ from build to build: the same graph with another store is kept as it is."""
+
+    def other_store(new: Path) -> Mapping[str, object]:
+        told = fill("one")(new)
+        (new / "store" / "data").write_text("another", encoding="utf-8")
+        return told
+
+    made = versions.make(tmp_path, fill("one"))
+    before = tree(made)
+    assert versions.make(tmp_path, other_store) == made
+    assert tree(made) == before
+
+
+MAKE = """
+import sys
 from pathlib import Path
 from libyagraph import versions
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
 def fill(new):
-    (new / "graph.nq").write_text("two")
-    if sys.argv[2] == "fill":
-        die()
-    return {}
-if sys.argv[2] == "switch":
-    versions._switch = die
-if sys.argv[2] == "prune":
-    versions._prune = die
-if sys.argv[2] == "rename":
-    Path.rename = die
-if sys.argv[2] == "replace":
-    Path.replace = die
+    (new / "graph.nq").write_text(sys.argv[2])
+    (new / "store").mkdir()
+    (new / "store" / "data").write_text(sys.argv[2])
+    return {"counts": {"ties": 1}}
 versions.make(Path(sys.argv[1]), fill)
 """
 
 
-@pytest.mark.parametrize("when", ["fill", "rename", "switch", "replace", "prune"])
-def test_a_kill_at_any_point_leaves_a_whole_version(when: str, tmp_path: Path) -> None:
+def killed(out: Path, text: str, point: str) -> None:
+    """Make a version in a process that is killed at a point."""
+    ended = run(MAKE, str(out), text, **{VARIABLE: f"{point}:kill"})
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+
+
+# The others are those of what `fill` does.
+@pytest.mark.parametrize("point", [*POINTS[:3], *POINTS[8:]])
+def test_a_kill_at_each_step_leaves_a_whole_version(point: str, tmp_path: Path) -> None:
     """The old or the new one, complete, and the next build clears away what was left."""
+    versions.make(tmp_path, fill("zero"))
     old = versions.make(tmp_path, fill("one"))
     before = tree(old)
-    command = [sys.executable, "-c", KILLED, str(tmp_path), when]
-    ended = subprocess.run(command, env=environment(), check=False)
-    assert ended.returncode == -signal.SIGKILL
+    killed(tmp_path, "two", point)
     found = versions.current(tmp_path)
     assert tree(old) == before
-    assert (found == old) == (when != "prune")
-    files = versions.manifest(found)["files"]
-    assert isinstance(files, dict)
-    assert files["graph.nq"] == hashlib.sha256((found / "graph.nq").read_bytes()).hexdigest()
+    assert (found == old) == (POINTS.index(point) < POINTS.index("switched"))
+    assert not sums.damages(found)
     made = versions.make(tmp_path, fill("three"))
     assert versions.current(tmp_path) == made
-    assert len(kept(tmp_path)) == 2
-    assert all(not name.startswith(".") for name in kept(tmp_path))
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left <= {"versions", "current", ".lock"}
+    assert kept(tmp_path) == {made.name, found.name}
+    assert {path.name for path in tmp_path.iterdir()} == {"versions", "current", ".lock"}
+
+
+def spoil(version: Path, how: str) -> None:
+    """Damage a version in one of the ways in which files get lost."""
+    if how == "flipped":
+        (version / "store" / "data").write_bytes(b"onf")
+    elif how == "short":
+        (version / "graph.nq").write_bytes(b"")
+    else:
+        (version / how).unlink()
+
+
+@pytest.mark.parametrize("how", ["flipped", "short", "manifest.json", "store.json", "graph.nq"])
+def test_a_damaged_version_is_replaced(how: str, tmp_path: Path) -> None:
+    """The same graph built again takes its place, beside the former one; then all is quiet."""
+    former = versions.make(tmp_path, fill("zero"))
+    damaged = versions.make(tmp_path, fill("one"))
+    spoil(damaged, how)
+    made = versions.make(tmp_path, fill("one"))
+    assert versions.current(tmp_path) == made and not sums.damages(made)
+    assert made.name == f"{damaged.name}-2"
+    assert kept(tmp_path) == {former.name, made.name}
+    assert versions.make(tmp_path, fill("one")) == made
+    spoil(made, how)
+    assert versions.make(tmp_path, fill("one")) == damaged
+    assert kept(tmp_path) == {former.name, damaged.name}
+
+
+@pytest.mark.parametrize("point", ["synced", "renamed", "linked", "switched", "aside"])
+def test_there_is_always_a_version_while_a_damaged_one_is_replaced(
+    point: str, tmp_path: Path
+) -> None:
+    """Up to the switch the damaged one is there as it was, then a sound one."""
+    damaged = versions.make(tmp_path, fill("one"))
+    spoil(damaged, "flipped")
+    before = tree(damaged)
+    killed(tmp_path, "one", point)
+    found = versions.located(tmp_path)
+    if POINTS.index(point) < POINTS.index("switched"):
+        assert found == damaged and tree(found) == before
+    else:
+        assert found != damaged and not sums.damages(found)
+    made = versions.make(tmp_path, fill("one"))
+    assert not sums.damages(made)
+    assert kept(tmp_path) == {made.name}
+
+
+def test_a_disk_that_is_full_at_the_switch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pointer file is tried in place of the link, and the new version goes."""
+    versions.make(tmp_path, fill("one"))
+    before = tree(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "symlink_to", full)
+    with pytest.raises(GraphError, match="no space left"):
+        versions.make(tmp_path, fill("two"))
+    assert tree(tmp_path) == before
+    assert (tmp_path / "current").is_symlink()
+
+
+def test_a_switch_that_fails_leaves_a_version_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going back to the former version fails: both are kept."""
+    made = [versions.make(tmp_path, fill(text)) for text in ("one", "two")]
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "symlink_to", full)
+    with pytest.raises(GraphError):
+        versions.make(tmp_path, fill("one"))
+    assert kept(tmp_path) == {version.name for version in made}
+    assert versions.current(tmp_path) == made[1]
+
+
+def test_a_reader_meets_no_half_version(tmp_path: Path) -> None:
+    """Whenever it looks while versions come and go, the current one is found, and whole."""
+    versions.make(tmp_path, fill("first"))
+    script = MAKE.replace("sys.argv[2]", "TEXT").replace(
+        "versions.make(", "for TEXT in map(str, range(100)): versions.make("
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)], env=environment()
+    ) as process:
+        seen = set()
+        while process.poll() is None:
+            seen.add(versions.current(tmp_path).name)
+    assert process.returncode == 0
+    assert len(seen) > 1
+
+
+@pytest.mark.parametrize("text", ["../elsewhere", "", "\udcff", "."])
+def test_a_pointer_file_that_is_none_of_ours(text: str, tmp_path: Path) -> None:
+    """It leads nowhere: no graph is found outside of the versions."""
+    versions.make(tmp_path, fill("one"))
+    versions.make(tmp_path / "elsewhere", fill("one"))
+    (tmp_path / "current").unlink()
+    (tmp_path / "current").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(GraphError, match="no graph here"):
+        versions.current(tmp_path)
+    assert versions.current(tmp_path / "elsewhere")
 
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ class Graph(Asked):
         """Actors, places, articles, claims, events and edges as typed records."""
         from libyagraph.records.load import load
 
-        return load(self.store, self.vocabulary)
+        vocabulary = self.vocabulary
+        with self.reading():
+            return load(self.store, vocabulary)
 
     @cached_property
     def rdf(self) -> Dataset:
@@ -255,7 +257,7 @@ def open_graph(directory: Path | str | None = None, *, limits: Limits | None = N
         limits: of time, memory and size, for free SPARQL.
 
     Raises:
-        GraphError: there is no graph in `directory`.
+        GraphError: there is no graph in `directory`, or it is damaged or of another format.
     """
     if directory is not None:
         return Graph(Path(directory), limits)

@@ -6,7 +6,8 @@ with limits. `api` adds the views to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from libyagraph import store as store_
 from libyagraph import versions
-from libyagraph.errors import UsageError
+from libyagraph.errors import GraphError, UsageError
 from libyagraph.names import LG, RDF, RDFS, SKOS, short
 from libyagraph.query import named, rows
 from libyagraph.query.free import Free
@@ -57,13 +58,34 @@ class Asked(Free):
         """Where the store lies."""
         return self.directory / "store"
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While the store is read: what the engine then stumbles on is damage on the disk.
+
+        Raises `GraphError` in its place.
+        """
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            told = f"{self.directory}: the store can't be read: {error}; run libyagraph verify"
+            raise GraphError(told) from error
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The ontology that the graph carries."""
-        return store_.vocabulary(self.store)
+        """The ontology that the graph carries. Raises `GraphError`."""
+        with self.reading():
+            return store_.vocabulary(self.store)
 
-    def called(self) -> dict[str, str]:
+    def called(self) -> Mapping[str, str]:
         """Whatever an actor may be called, folded, to ids; what is ambiguous is left out."""
+        return self._called
+
+    @cached_property
+    def _called(self) -> Mapping[str, str]:
+        with self.reading():
+            return self._names()
+
+    def _names(self) -> Mapping[str, str]:
         ids: dict[str, str] = {}
         others: dict[str, set[str]] = {}
         for name in (RDFS + "label", SKOS + "altLabel"):
@@ -81,11 +103,16 @@ class Asked(Free):
         """The IRIs of the named graphs, sorted."""
         return store_.graphs(self.store)
 
-    def articles(self) -> list[str]:
-        """The ids of the articles."""
+    def articles(self) -> Sequence[str]:
+        """The ids of the articles, sorted."""
+        return self._articles
+
+    @cached_property
+    def _articles(self) -> tuple[str, ...]:
         pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + "Article"), None)
-        subjects = (quad.subject for quad in self.store.quads_for_pattern(*pattern))
-        return sorted(short(s.value) for s in subjects if isinstance(s, ox.NamedNode))
+        with self.reading():
+            subjects = [quad.subject for quad in self.store.quads_for_pattern(*pattern)]
+        return tuple(sorted(short(s.value) for s in subjects if isinstance(s, ox.NamedNode)))
 
     def text_of(self, name: str, values: Mapping[str, str], *, lift: bool = False) -> str:
         """The SPARQL of a named query with its parameters in place.
@@ -101,8 +128,9 @@ class Asked(Free):
 
         Raises `UsageError` for an unknown query, parameter or value.
         """
-        solutions = self._solutions(self.text_of(name, values, lift=lift))
-        return rows.of_solutions(solutions, named.find(name).columns_shown(lift))
+        text = self.text_of(name, values, lift=lift)
+        with self.reading():
+            return rows.of_solutions(self._solutions(text), named.find(name).columns_shown(lift))
 
     def named_results(
         self, name: str, values: Mapping[str, str], format_: str, *, lift: bool = False
@@ -111,8 +139,9 @@ class Asked(Free):
         formats = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
         if format_ not in formats:
             raise UsageError(f"unknown format {format_}; there are json and xml")
-        solutions = self._solutions(self.text_of(name, values, lift=lift))
-        return solutions.serialize(format=formats[format_]) or b""
+        text = self.text_of(name, values, lift=lift)
+        with self.reading():
+            return self._solutions(text).serialize(format=formats[format_]) or b""
 
     def _solutions(self, text: str) -> ox.QuerySolutions:
         found = self.store.query(text, use_default_graph_as_union=True)

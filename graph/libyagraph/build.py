@@ -15,6 +15,7 @@ from libyagraph import compile as compile_
 from libyagraph import corpus, evidence, ontology, paths, store, versions
 from libyagraph.errors import DataError, Problem
 from libyagraph.export import gexf
+from libyagraph.failpoints import reach
 from libyagraph.layout import positions
 from libyagraph.model import Corpus
 from libyagraph.network import network
@@ -107,10 +108,13 @@ def _write(
         corpus_, vocabulary, ontology_directory, lambda id_: step(f"writing {id_}")
     )
     (new / "graph.nq").write_bytes(nquads)
+    reach("nquads")
     step("writing TriG")
     (new / "graph.trig").write_bytes(store.trig(nquads))
+    reach("trig")
     step("loading the store")
     store.make(nquads, new / "store")
+    reach("store")
     records = load_records(store.open_read_only(new / "store"), vocabulary)
     step("drawing")
     style, places = Style(records, vocabulary), positions(records)
@@ -121,10 +125,12 @@ def _write(
             quoted[article.id] = text
     page = render(records, vocabulary, texts=quoted or None, style=style)
     (new / "graph.html").write_text(page, encoding="utf-8", newline="\n")
+    reach("page")
     step("writing GEXF")
     graph = network(records, vocabulary, positions=places, style=style)
     data, _ = gexf.render(graph)
     (new / "graph.gexf").write_bytes(data)
+    reach("gexf")
     return records
 
 
@@ -136,7 +142,6 @@ def _manifest(made: Mapping[str, int], with_texts: bool) -> dict[str, object]:
         except PackageNotFoundError:
             used[name] = "unknown"
     return {
-        "format": 1,
         "libyagraph": version("libyagraph"),
         "counts": dict(made),
         "with": used,

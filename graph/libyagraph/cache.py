@@ -17,6 +17,9 @@ from libyagraph import paths
 from libyagraph.errors import BusyError, GraphError
 from libyagraph.versions import current
 
+PATIENCE = 60
+"""Seconds to wait for another process that builds the same graph."""
+
 
 def _fingerprint() -> str:
     """Changes with the program, the ontology and the corpus."""
@@ -30,7 +33,8 @@ def _fingerprint() -> str:
 def cached_build(say: Callable[[str], None] = lambda _: None) -> Path:
     """The directory of the cached graph, built if need be; `say` is told before it is.
 
-    Raises `GraphError` where the cache can't be written.
+    Raises `GraphError` where the cache can't be written, `BusyError` where another process has been
+    building there for a minute.
     """
     out = Path(platformdirs.user_cache_dir("libyagraph")) / _fingerprint()
     try:
@@ -42,8 +46,11 @@ def cached_build(say: Callable[[str], None] = lambda _: None) -> Path:
         try:
             build(None, out)
         except BusyError:  # somebody else builds the same
-            from filelock import FileLock
+            from filelock import FileLock, Timeout
 
-            with FileLock(out / ".lock", timeout=60):
-                current(out)
+            try:
+                with FileLock(out / ".lock", timeout=PATIENCE):
+                    current(out)
+            except Timeout as error:
+                raise BusyError(f"{out}: another build is still at work here") from error
     return out

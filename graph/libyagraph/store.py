@@ -22,6 +22,11 @@ def make(nquads: bytes, directory: Path) -> None:
         store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
         store.optimize()
         store.flush()
+        del store
+        for log in directory.glob(
+            "LOG*"
+        ):  # which nobody reads, and which tells this machine's paths
+            log.unlink()
     except (OSError, SyntaxError) as error:
         raise GraphError(f"the store could not be written: {error}") from error
 
