@@ -101,7 +101,13 @@ def serve(
             timeout_graceful_shutdown=5,
         )
         address = f"[{host}]" if ":" in str(host) else host
-        _Server(config, sites, lambda: say(f"http://{address}:{port}/")).run([listening])
+
+        def listens() -> None:
+            say(f"http://{address}:{port}/")
+            if not where.hosts and not _is_loopback(str(host)):
+                _log("others must call it by this address, or by a name that --allow-host gives")
+
+        _Server(config, sites, listens).run([listening])
 
 
 class _Server(uvicorn.Server):
@@ -163,12 +169,18 @@ def _socket(where: Where) -> socket.socket:
 def _hosts(where: Where, host: str, port: int) -> Collection[str]:
     """The values of `Host` by which the server may be called, in lower case."""
     names = {where.host, host}
-    with contextlib.suppress(ValueError):
-        if ipaddress.ip_address(host).is_loopback:
-            names |= {"localhost", "127.0.0.1", "::1"}
+    if _is_loopback(host):
+        names |= {"localhost", "127.0.0.1", "::1"}
     called = {f"[{name}]" if ":" in name else name for name in names} | set(where.hosts)
     with_port = {name if _has_port(name) else f"{name}:{port}" for name in called}
     return {name.lower() for name in with_port | (called if port == 80 else set(where.hosts))}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _has_port(name: str) -> bool:

@@ -189,5 +189,11 @@ class Sites:
 
 async def _warm(site: Site) -> None:
     """Make what takes long before the first asks for it."""
+
+    def make() -> None:
+        article = next(iter(site.names["articles"]), None)
+        if article and site.things:  # the first page of a process takes long: its templates
+            site.things.page(f"article/{article['id']}", language="fr")
+
     with contextlib.suppress(LibyagraphError, RuntimeError):  # closed meanwhile
-        await site.make(lambda: (site.things, site.names))
+        await site.make(make)
