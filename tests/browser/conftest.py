@@ -168,6 +168,12 @@ def made_edges() -> tuple[Edge, ...]:
 
 
 @pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    """The script of axe-core."""
+    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def records() -> Records:
     """The invented graph."""
     gazette = Article("gazette", f"Boats {NASTY}", "en", "daily", "2019-05-10", "printed")

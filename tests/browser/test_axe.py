@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -34,12 +33,6 @@ CLIPPED = """parts => [...document.querySelectorAll(parts)]
     const { left, right } = node.getBoundingClientRect();
     return left < -0.5 || right > innerWidth + 0.5 || node.scrollWidth > node.clientWidth + 1;
   }).map(node => node.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="session")
-def axe(node_modules: Path) -> str:
-    """The script of axe-core."""
-    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 from markupsafe import Markup, escape
@@ -47,10 +48,13 @@ class Voice(Words):
         return Markup('<a href="%s">%s</a>') % (links.local(at, self._carried), content)
 
     def abroad(self, address: str, content: Markup | str | None = None) -> Markup:
-        """A link to an address of the web; any other text stays text."""
-        shown = self.spoken(address) if content is None else escape(content)
+        """A link to an address of the web; any other text stays text.
+
+        What of the address is letters in disguise is shown as letters.
+        """
         if not links.abroad(address):
-            return shown
+            return self.spoken(address) if content is None else escape(content)
+        shown = self.spoken(_readable(address)) if content is None else escape(content)
         return Markup('<a rel="noreferrer noopener" href="%s">%s</a>') % (address, shown)
 
     # ---- things by their ids
@@ -217,3 +221,8 @@ def _prefixed(iri: str) -> str:
         if iri.startswith(base) and iri != base:
             return f"{prefix}:{iri.removeprefix(base)}"
     return iri
+
+
+def _readable(address: str) -> str:
+    plain = unquote(address)
+    return plain if plain.isprintable() and "\ufffd" not in plain else address
