@@ -45,7 +45,8 @@ class Room:
         long_waiting: how many long ones may wait.
         long_client: how many of these may be of one client.
         ready: whether workers are started before they are needed.
-        calm: whether long ones leave the processors to all others.
+        calm: whether long ones leave the processors to all others, and whoever asks them never
+            has the last place.
     """
 
     workers: int = 2
@@ -184,6 +185,8 @@ class Pool:
                         self._idle.append(run.worker)
                         run = None
                     return told
+                if self._room.calm and self._worked(run):
+                    self._quick.remember(client)
                 if clock() >= deadline:
                     raise _late(seconds)
                 if not self._long.free:
@@ -214,6 +217,11 @@ class Pool:
             if worked is None or worked >= self._room.patience or clock() >= until:
                 return False
             wait = max(self._room.patience - worked, 0.02)
+
+    def _worked(self, run: _Run) -> bool:
+        """Whether it is the query that takes long, and not a busy machine."""
+        worked = run.worker.working()
+        return worked is None or worked >= self._room.patience
 
     def _refuse_long(self, client: str) -> None:
         if self._long.waiting(client) >= self._room.long_client:

@@ -24,10 +24,9 @@ def tag(*parts: object) -> str:
 
 def unchanged(headers: Headers, etag: str) -> bool:
     """Whether the client has what this tag stands for."""
-    known = headers.get("if-none-match", "")
-    return etag.removeprefix("W/") in {
-        one.strip().removeprefix("W/") for one in known.split(",", 64)
-    }
+    told = headers.get("if-none-match", "").split(",", 64)
+    known = {one.strip().removeprefix("W/") for one in told}
+    return "*" in known or etag.removeprefix("W/") in known
 
 
 def answer(

@@ -44,6 +44,7 @@ def application(sites: Sites) -> Starlette:
             Refusal: _refused,
             LibyagraphError: _failed,
             Gone: _left,
+            Exception: _broken,  # it is raised anew, for the log
         },
     )
 
@@ -77,6 +78,11 @@ async def _refused(_: Request, error: Exception) -> Response:
 async def _failed(_: Request, error: Exception) -> Response:
     assert isinstance(error, LibyagraphError)
     return response(refusal(error))
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    """For a mistake of the program's own."""
+    return response(Refusal(500, "the server can't answer this; its log says why"))
 
 
 async def _left(_: Request, error: Exception) -> Response:

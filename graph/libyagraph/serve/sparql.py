@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from libyagraph.errors import NotAcceptableError, QueryTooLongError
-from libyagraph.names import PREFIXES
+from libyagraph.names import BASE, PREFIXES
 from libyagraph.query.question import Answer, Question
 from libyagraph.serve import media
 from libyagraph.serve.answers import answer, tag, unchanged
@@ -49,6 +49,9 @@ class Endpoint:
             case "GET" | "HEAD":
                 asked = by_address(scope["query_string"])
             case "POST":
+                coding = headers.get("content-encoding", "identity")
+                if coding.strip().lower() != "identity":
+                    raise Refusal(415, "a query is posted without compression")
                 sent = await body(scope, receive)
                 asked = by_body(headers.get("content-type", ""), scope["query_string"], sent)
             case "OPTIONS":
@@ -115,6 +118,7 @@ async def _response(site: Site, asked: Asked, scope: Scope, headers: Headers) ->
         select=rows.format if rows else "",
         graph=triples.format if triples else "",
         prefixes=PREFIXES,
+        base=BASE,
         union=site.union,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,

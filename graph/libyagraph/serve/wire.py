@@ -7,6 +7,9 @@ head is too long, or who take their answer too slowly; what a request says is fo
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+import struct
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -36,6 +39,10 @@ LINGER_SECONDS = 1.0
 """For so long what a refused client still sends is dropped, for the same reason."""
 
 MOST_CONNECTIONS = 400
+"""Whoever comes then takes the place of the one who has kept us waiting for longest."""
+
+_FORGET = struct.pack("ii", 1, 0)
+"""To linger, for no time."""
 
 
 class Wire(HttpToolsProtocol):
@@ -43,6 +50,7 @@ class Wire(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _take_timer: asyncio.TimerHandle | None = None
+    _since = 0.0  # when we began to wait for the client, by the clock of the loop
     _bytes = 0  # of the head, or since its end
     _in_head = True
     _deaf = False
@@ -50,7 +58,7 @@ class Wire(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        if len(self.connections) > MOST_CONNECTIONS and not self._make_room():
             self._refuse(503, "too many connections; try again later", "retry-after: 5\r\n")
             return
         self._arm(HEAD_SECONDS, self._late)
@@ -71,7 +79,7 @@ class Wire(HttpToolsProtocol):
         if self._in_head and self._bytes > LONGEST_HEAD + LONGEST_TARGET:
             self._refuse(431, "the header is too long")
         elif self._bytes > MOST_BYTES:
-            self.transport.abort()
+            self._reset()
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -91,6 +99,10 @@ class Wire(HttpToolsProtocol):
         if self._deaf:
             return
         self._in_head, self._bytes = False, 0
+        scheme, sign, rest = self.url.partition(b"://")
+        if sign and b"/" not in scheme:  # a whole address counts for more than `Host`
+            self.headers[:] = [field for field in self.headers if field[0] != b"host"]
+            self.headers.append((b"host", rest.partition(b"/")[0]))
         super().on_headers_complete()
         self._arm(BODY_SECONDS, self._late)
 
@@ -112,6 +124,11 @@ class Wire(HttpToolsProtocol):
         if self._in_head:
             super().on_header(name, value)
 
+    def on_response_complete(self) -> None:
+        """End an answer: from now on we wait for the client."""
+        self._since = self.loop.time()
+        super().on_response_complete()
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP."""
         self._refuse(400, "this is not HTTP")
@@ -132,14 +149,38 @@ class Wire(HttpToolsProtocol):
         def look() -> None:
             now = self.transport.get_write_buffer_size()
             if before - now < TAKE_BYTES and now:
-                self.transport.abort()
+                self._reset()
             else:
                 self._watch(now)
 
         self._take_timer = self.loop.call_later(TAKE_SECONDS, look)
 
+    def _make_room(self) -> bool:
+        """Hang up on who has kept us waiting for longest; tell whether there was anybody."""
+        waiting = [
+            one
+            for one in self.connections
+            if isinstance(one, Wire) and one is not self and one._waits()
+        ]
+        if waiting:
+            min(waiting, key=lambda one: one._since)._reset()
+        return bool(waiting)
+
+    def _waits(self) -> bool:
+        """Whether we wait for the client, and not the client for us."""
+        waits = self._timer is not None or self.timeout_keep_alive_task is not None
+        return waits and not self.transport.is_closing()
+
+    def _reset(self) -> None:
+        """Hang up at once: the system, too, forgets what it has still to send."""
+        connected = self.transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _FORGET)
+        self.transport.abort()
+
     def _arm(self, seconds: float, act: Callable[[], None]) -> None:
         self._disarm()
+        self._since = self.loop.time()
         self._timer = self.loop.call_later(seconds, act)
 
     def _disarm(self) -> None:
