@@ -133,6 +133,38 @@ def test_a_place_given_to_who_is_cancelled_is_not_lost() -> None:
     run(test())
 
 
+def test_the_last_place_is_not_for_the_slow() -> None:
+    """Who is known to be slow leaves one of two places to others; so does who waits already."""
+
+    async def test() -> None:
+        line, order = Line(2), []
+        deadline = asyncio.get_running_loop().time() + 30
+
+        async def ask(client: str, over: asyncio.Event) -> None:
+            async with line.place(client, deadline):
+                order.append(client)
+                await over.wait()
+
+        first, then = asyncio.Event(), asyncio.Event()
+        asked = [asyncio.create_task(ask(client, first)) for client in ("slow", "other")]
+        await asyncio.sleep(0)
+        asked += [asyncio.create_task(ask("slow", then)) for _ in range(2)]
+        await asyncio.sleep(0)
+        assert line.waiting("slow") == 2
+        line.remember("slow")
+        first.set()
+        while len(order) < 3:
+            await asyncio.sleep(0)
+        assert (line.free, line.waiting("slow")) == (1, 1)
+        await ask("other", first)
+        assert order == ["slow", "other", "slow", "other"]
+        then.set()
+        await asyncio.gather(*asked)
+        assert (order[-1], line.free, line.waiting()) == ("slow", 2, 0)
+
+    run(test())
+
+
 # ---- quick and long
 
 

@@ -6,7 +6,6 @@ call must hear nothing.
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import socket
@@ -19,10 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from libyagraph.query.line import Line
 
 from tests.attacks import ATTACKS, REFUSED, STOPPED, Attack
-from tests.serving import LIMIT, Reply, Served, served
+from tests.serving import Reply, Served, served
 
 SLACK = 1.0
 """How much longer than its limit a query may take, in seconds."""
@@ -177,35 +175,3 @@ def test_who_asks_too_much_at_once_is_told_so(patient: Served) -> None:
         assert other.result().told()
     assert statuses <= {429, 503}
     assert 429 in statuses
-
-
-def test_the_last_place_is_not_for_the_slow() -> None:
-    """Who is known to be slow leaves one of two places to others; so does who waits already."""
-
-    async def test() -> None:
-        line, order = Line(2), []
-        deadline = asyncio.get_running_loop().time() + LIMIT
-
-        async def ask(client: str, over: asyncio.Event) -> None:
-            async with line.place(client, deadline):
-                order.append(client)
-                await over.wait()
-
-        first, then = asyncio.Event(), asyncio.Event()
-        asked = [asyncio.create_task(ask(client, first)) for client in ("slow", "other")]
-        await asyncio.sleep(0)
-        asked += [asyncio.create_task(ask("slow", then)) for _ in range(2)]
-        await asyncio.sleep(0)
-        assert line.waiting("slow") == 2
-        line.remember("slow")
-        first.set()
-        while len(order) < 3:
-            await asyncio.sleep(0)
-        assert (line.free, line.waiting("slow")) == (1, 1)
-        await ask("other", first)
-        assert order == ["slow", "other", "slow", "other"]
-        then.set()
-        await asyncio.gather(*asked)
-        assert (order[-1], line.free, line.waiting()) == ("slow", 2, 0)
-
-    asyncio.run(asyncio.wait_for(test(), LIMIT))

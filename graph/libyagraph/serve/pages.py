@@ -125,7 +125,8 @@ class Pages:
             make = partial(_thing, site, path, offer, language=language, kept=kept, part=part)
             data = await site.make(make)
             if data is None:
-                raise Refusal(404, f"the graph says nothing of {path[:200]}")
+                what = "says nothing" if part == 1 else f"has no part {part}"
+                raise Refusal(404, f"the graph {what} of {path[:200]}")
             etag = tag(site.name, *etag_parts)
             vary = "Accept, Accept-Encoding, Accept-Language"
             policy = POLICY if offer is media.HTML else ""
