@@ -13,6 +13,7 @@ INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 LIBYAGRAPH_TEXTS ?= ../shared/articles
 TEXTS ?=
 LIBYAGRAPH_NODE ?= .venv/node/node_modules
+LIBYAGRAPH_W3C ?= .venv/w3c
 # What `make test` hands on: pytest's options, and how many tests run side by side.
 ARGS ?=
 WORKERS ?= auto
@@ -23,7 +24,7 @@ WORKERS ?= auto
 graph: .venv/.installed ## Build the graph of seeds/ (TEXTS=dir shows passages of the articles)
 	@.venv/bin/libyagraph build $(if $(TEXTS),--texts "$(TEXTS)")
 
-test: .venv/.installed-dev .venv/node/.installed ## Run the tests (ARGS="-k page" chooses, WORKERS=2 limits)
+test: .venv/.installed-dev .venv/node/.installed .venv/w3c/.installed ## Run the tests (ARGS="-k page" chooses, WORKERS=2 limits)
 	@$(call pytest,-m "not slow" $(ARGS))
 
 check: .venv/.installed-dev ## Lint, format, types and the order of imports; changes nothing
@@ -32,7 +33,7 @@ check: .venv/.installed-dev ## Lint, format, types and the order of imports; cha
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports --no-logo
 
-check-long: check .venv/node/.installed ## check, then every test, the slow ones too
+check-long: check .venv/node/.installed .venv/w3c/.installed ## check, then every test, the slow ones too
 	@$(call pytest,$(ARGS))
 
 bench: .venv/.installed-dev ## Measure the stages on generated corpora
@@ -86,10 +87,17 @@ help: ## List these commands
 	    --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@
 
-# LIBYAGRAPH_CHROMIUM is the browser that browser tests start, LIBYAGRAPH_NODE where npm packages lie.
+# Which tests there are follows from rdflib's version alone.
+.venv/w3c/.installed: scripts/w3c.sh constraints.txt | .venv/.installed-dev
+	@echo "Getting the W3C's tests of SPARQL into .venv/w3c (once; some seconds)"
+	@scripts/w3c.sh .venv/w3c
+	@touch $@
+
+# LIBYAGRAPH_CHROMIUM is the browser that browser tests start, LIBYAGRAPH_NODE where npm packages lie,
+# LIBYAGRAPH_W3C where the W3C's tests lie.
 define pytest
 browser=$$(scripts/chromium.sh) && \
 LIBYAGRAPH_CHROMIUM="$$browser" LIBYAGRAPH_NODE="$(LIBYAGRAPH_NODE)" \
-LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" \
+LIBYAGRAPH_W3C="$(LIBYAGRAPH_W3C)" LIBYAGRAPH_TEXTS="$(LIBYAGRAPH_TEXTS)" \
 $(PY) -m pytest -n $(WORKERS) --maxprocesses=8 $(1)
 endef

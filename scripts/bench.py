@@ -222,6 +222,22 @@ def export(runs: int) -> None:
     measure(candidates(*SIZE), runs)
 
 
+def serve(runs: int) -> None:
+    """A served graph under load: 64 clients side by side, and one that attacks beside them."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from scripts.bench_serve import bench
+
+    bench(seconds=2.0 * runs)
+
+
+def query(runs: int, *, articles: int = 1_000, large: int = 10_000) -> None:
+    """Named queries on generated articles: rdflib's own engine, and Virtuoso where installed."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from scripts.bench_query import bench
+
+    bench(runs, articles, large)
+
+
 COMMANDS: Mapping[str, Callable[[int], None]] = {
     "start": start,
     "build": build,
@@ -229,7 +245,9 @@ COMMANDS: Mapping[str, Callable[[int], None]] = {
     "check": check,
     "write": write,
     "ask": ask,
+    "query": query,
     "export": export,
+    "serve": serve,
     "page": page,
 }
 
@@ -240,11 +258,17 @@ def main() -> None:
     parser.add_argument("command", nargs="?", choices=[*COMMANDS, "all"], default="all")
     parser.add_argument("--runs", type=int, default=7, help="runs of each candidate; at least 3")
     parser.add_argument("--quick", action="store_true", help="page: small networks only")
+    parser.add_argument("--articles", type=int, default=1_000, help="query: beside rdflib")
+    parser.add_argument("--large", type=int, default=10_000, help="query: beside Virtuoso")
     chosen = parser.parse_args()
     for name, run in COMMANDS.items():
         if chosen.command in (name, "all"):
             print(f"# {name}: {(run.__doc__ or '').strip()}")
-            chosen_run = partial(page, quick=chosen.quick) if run is page else run
+            chosen_run = run
+            if run is page:
+                chosen_run = partial(page, quick=chosen.quick)
+            elif run is query:
+                chosen_run = partial(query, articles=chosen.articles, large=chosen.large)
             chosen_run(max(3, chosen.runs))
 
 
