@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from libyagraph import edtf, names, ontology, paths
 from libyagraph.names import GRAPH_DERIVED, GRAPH_REGISTRY, LG, RDFS, XSD
 from libyagraph.quads import Quads, boolean, date, integer, iri, text, typed
+from libyagraph.store import fill
 from libyagraph.vocabulary import Vocabulary
 
 PARALLEL = 6
@@ -62,7 +63,7 @@ def nquads(actors: int, ties: int, seed: int = 0) -> bytes:
 def store(actors: int, ties: int, seed: int = 0) -> ox.Store:
     """The network as a store in memory."""
     made = ox.Store()
-    made.bulk_load(nquads(actors, ties, seed), format=ox.RdfFormat.N_QUADS)
+    fill(made, nquads(actors, ties, seed))
     return made
 
 

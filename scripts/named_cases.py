@@ -125,7 +125,7 @@ def cases(graph: Asked) -> list[Case]:
 
 
 def _quads(asked: ox.Store, predicate: str) -> Iterator[ox.Quad]:
-    return asked.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+    return asked.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
 
 
 def _value(term: object) -> str:
@@ -134,7 +134,7 @@ def _value(term: object) -> str:
 
 
 def _subjects(asked: ox.Store, kind: str) -> Iterator[str]:
-    pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + kind), None)
+    pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + kind), ox.DefaultGraph())
     return (_value(quad.subject) for quad in asked.quads_for_pattern(*pattern))
 
 

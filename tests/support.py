@@ -20,6 +20,7 @@ import libyagraph
 import pyoxigraph as ox
 from libyagraph import compile as compile_
 from libyagraph import corpus, ontology, paths
+from libyagraph import store as store_
 from libyagraph.corpus import Loaded
 from libyagraph.model import Corpus
 from libyagraph.names import PREFIXES, short
@@ -94,14 +95,14 @@ def prefixed(query: str) -> str:
 
 def rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
     """The sorted rows of a SELECT over the union of all graphs; unbound values are empty."""
-    found = store.query(prefixed(query), use_default_graph_as_union=True)
+    found = store.query(prefixed(query))
     assert isinstance(found, ox.QuerySolutions)
     return sorted(tuple(_shown(solution[v]) for v in found.variables) for solution in found)
 
 
 def asks(store: ox.Store, pattern: str) -> bool:
     """Whether a pattern is in the union of all graphs."""
-    found = store.query(prefixed(f"ASK {{ {pattern} }}"), use_default_graph_as_union=True)
+    found = store.query(prefixed(f"ASK {{ {pattern} }}"))
     assert isinstance(found, ox.QueryBoolean)
     return bool(found)
 
@@ -157,9 +158,9 @@ def tiny(
 
 
 def store_of(nquads: bytes) -> ox.Store:
-    """N-Quads as a store in memory."""
+    """N-Quads as a store in memory, with their union as the default graph."""
     store = ox.Store()
-    store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+    store_.fill(store, nquads)
     return store
 
 

@@ -232,7 +232,7 @@ async def _besieged(store: Path, limit: float, listener: str) -> tuple[list[End]
     async def attack(which: Attack, client: str) -> End:
         begun = time.monotonic()
         answer, error = None, None
-        question = Question(which.aimed(listener), select="csv", prefixes=PREFIXES, union=True)
+        question = Question(which.aimed(listener), select="csv", prefixes=PREFIXES)
         try:
             answer = await pool.ask(question, client=client)
         except (QueryError, QueryLimitError) as caught:
@@ -288,7 +288,7 @@ async def _next(store: Path, limit: float) -> list[float]:
     waits = []
     try:
         for attack in ATTACKS:
-            question = Question(attack.text, select="csv", prefixes=PREFIXES, union=True)
+            question = Question(attack.text, select="csv", prefixes=PREFIXES)
             with contextlib.suppress(QueryError, QueryLimitError):
                 await pool.ask(question)
             while not pool._idle:

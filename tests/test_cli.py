@@ -488,10 +488,7 @@ def test_free_sparql_as_sparql_results(
 ) -> None:
     """Rows of free SPARQL come in the formats of SPARQL, as Oxigraph writes them."""
     text = cli("query", "--graph", graph, "-e", TIES, "--format", format_).out
-    found = seeds_store.query(
-        "PREFIX lg: <https://w3id.org/libyagraph/ontology#>" + TIES,
-        use_default_graph_as_union=True,
-    )
+    found = seeds_store.query("PREFIX lg: <https://w3id.org/libyagraph/ontology#>" + TIES)
     assert isinstance(found, ox.QuerySolutions)
     formats = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML"}
     data = found.serialize(format=getattr(ox.QueryResultsFormat, formats[format_]))

@@ -145,3 +145,12 @@ def test_mistakes_are_told(
     assert (found.code, found.out) == (code, "")
     assert said in found.err
     assert "Traceback" not in found.err
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    """Under one name or two, by Python and by the shell; its blank nodes are not doubled."""
+    one = write(tmp_path, "a.trig", "<x:g> { _:a <x:p> <x:b> } _:a <x:p> <x:b> .")
+    again = tmp_path / "elsewhere" / ".." / "a.trig"
+    (tmp_path / "elsewhere").mkdir()
+    with libyagraph.open_data(one, one, again) as data:
+        assert len(data.query(ALL)) == 2

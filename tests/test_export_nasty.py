@@ -174,7 +174,7 @@ def test_json_ld_holds_any_text_that_rdf_can_hold(name: str) -> None:
     for predicate in ("cue", "label", "date"):
         node = ox.NamedNode(f"https://w3id.org/libyagraph/ontology#{predicate}")
         for value in (ox.Literal(STRINGS[name]), ox.Literal(STRINGS[name], language="fr")):
-            store.add(ox.Quad(subject, node, value, ox.DefaultGraph()))
+            store.add(ox.Quad(subject, node, value, subject))
     assert set(ox.parse(jsonld.render(store), format=ox.RdfFormat.JSON_LD)) == set(store)
 
 

@@ -12,6 +12,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from libyagraph import store as store_
 from libyagraph.api import Graph, open_graph
 from libyagraph.errors import QueryError, UsageError
 from libyagraph.names import short
@@ -61,7 +62,7 @@ def opened(graph: Path) -> Iterator[Graph]:
 @pytest.fixture(scope="module")
 def oracle(seeds_store: ox.Store) -> rdflib.Graph:
     """The same triples in rdflib's own store, for its own engine."""
-    quads = seeds_store.quads_for_pattern(None, None, None, None)
+    quads = store_.quads(seeds_store)
     data = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return rdflib.Graph().parse(data=data, format="nt")
@@ -308,7 +309,7 @@ def test_a_filled_query_stands_on_its_own(
     guard(text)
     shown = named.find(name).columns_shown(lift)
     free = opened.ask(text)
-    again = seeds_store.query(text, use_default_graph_as_union=True)
+    again = seeds_store.query(text)
     assert isinstance(again, ox.QuerySolutions)
     assert free.data == again.serialize(format=ox.QueryResultsFormat.JSON)
     assert opened.named(name, values, lift=lift).columns == shown
@@ -330,9 +331,7 @@ def test_rdflib_gives_the_same_rows(
     columns = named.find(name).columns_shown(lift)
     found = oracle.query(opened.text_of(name, values, lift=lift))
     theirs = {words({str(v): t for v, t in row.items()}, columns) for row in found.bindings}
-    solutions = opened.store.query(
-        opened.text_of(name, values, lift=lift), use_default_graph_as_union=True
-    )
+    solutions = opened.store.query(opened.text_of(name, values, lift=lift))
     assert isinstance(solutions, ox.QuerySolutions)
     ours = {words({c: _value(s[c]) for c in columns}, columns) for s in solutions}
     assert ours == theirs
@@ -503,7 +502,7 @@ def test_lifting_meetings_loses_none(opened: Graph) -> None:
 def test_ids_in_rows_are_those_of_the_iris(opened: Graph, seeds_store: ox.Store) -> None:
     """Rows with ids and results with IRIs say the same."""
     text = opened.text_of("supporters", {"actor": HAFTAR})
-    found = seeds_store.query(text, use_default_graph_as_union=True)
+    found = seeds_store.query(text)
     assert isinstance(found, ox.QuerySolutions)
     iris = [solution["supporter"] for solution in found]
     ids = [short(term.value) for term in iris if isinstance(term, ox.NamedNode)]

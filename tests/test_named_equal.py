@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from libyagraph import store as store_
 from libyagraph.errors import GraphError
 from libyagraph.query import named
 from rdflib.term import Identifier
@@ -44,8 +45,7 @@ def _graph(scratch: pytest.TempPathFactory, count: int, seed: int) -> Measured:
 
 def _dataset(graph: Measured) -> rdflib.Graph:
     """The triples of all graphs in rdflib's own store, each once, as ours are asked."""
-    quads = graph.store.quads_for_pattern(None, None, None, None)
-    data = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    data = ox.serialize(store_.triples(graph.store), format=ox.RdfFormat.N_TRIPLES)
     assert data is not None
     return rdflib.Graph().parse(data=data, format="nt")
 

@@ -34,7 +34,7 @@ STATES = "CONSTRUCT { ?a rdfs:label ?n } WHERE { ?a a lg:State ; rdfs:label ?n }
 
 
 def question(text: str, **options: object) -> Question:
-    return Question(text, prefixes=PREFIXES, union=True, **options)  # type: ignore[arg-type]
+    return Question(text, prefixes=PREFIXES, **options)  # type: ignore[arg-type]
 
 
 def cell(answer: Answer) -> str:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from libyagraph import store as store_
 from libyagraph.errors import LibyagraphError, QueryError, QueryLimitError
 from libyagraph.names import GRAPH_REGISTRY, PREFIXES
 from libyagraph.query import rows
+from libyagraph.query.confine import later_files
 from libyagraph.query.engine import Engine
 from libyagraph.query.question import Answer
 
@@ -72,7 +74,7 @@ def test_rows_are_those_of_the_store(
     engine: Engine, seeds_store: ox.Store, query: str, format_: str
 ) -> None:
     """A worker answers SELECT and ASK with the very bytes of Oxigraph, in every format."""
-    found = seeds_store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+    found = seeds_store.query(query, prefixes=PREFIXES)
     assert isinstance(found, ox.QuerySolutions | ox.QueryBoolean)
     answer = engine.ask(query, select=format_, prefixes=PREFIXES)
     assert answer.data == found.serialize(format=SELECTS[format_])
@@ -93,7 +95,7 @@ def test_triples_are_those_of_the_store(
     engine: Engine, seeds_store: ox.Store, query: str, format_: str
 ) -> None:
     """CONSTRUCT and DESCRIBE answer with the triples of Oxigraph, in both formats."""
-    found = seeds_store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+    found = seeds_store.query(query, prefixes=PREFIXES)
     assert isinstance(found, ox.QueryTriples)
     answer = engine.ask(query, graph=format_, prefixes=PREFIXES)
     assert answer.kind == "graph"
@@ -105,7 +107,7 @@ def test_all_graphs_are_asked_as_one(engine: Engine, seeds_store: ox.Store) -> N
     """The default graph is the union of all named graphs."""
     assert engine.ask("ASK { ?c a lg:Claim . ?t a lg:Tie . ?p a lg:State }", prefixes=PREFIXES)
     named = single(engine.ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"))
-    assert int(named) == len(seeds_store)
+    assert int(named) == len(list(store_.quads(seeds_store)))
 
 
 def test_a_default_graph_is_the_only_one_asked(engine: Engine, seeds_store: ox.Store) -> None:
@@ -512,3 +514,58 @@ def test_it_works_from_any_directory(graph: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "true\n", "")
+
+
+# ---- large stores
+
+
+def test_a_store_of_many_files_is_asked(tmp_path: Path) -> None:
+    """The engine opens some of a large store's files only when it needs them, and may."""
+    store = ox.Store(str(tmp_path / "store"))
+    for number in range(40):  # each makes files of its own
+        line = f'<x:{number}> <x:p> "{number}" <x:g> .\n<x:{number}> <x:p> "{number}" .\n'
+        store.bulk_load(line.encode(), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    assert later_files(tmp_path / "store") > 10
+    engine = Engine(tmp_path / "store")
+    for number in range(40):
+        assert single(engine.ask(f"SELECT ?o {{ <x:{number}> <x:p> ?o }}")) == str(number)
+    assert single(engine.ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")) == "40"
+    engine.close()
+
+
+CONFINED = """
+import errno, os, socket, sys
+from libyagraph.query.confine import confine
+confine(0, 3)
+files = []
+while True:
+    try:
+        files.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        assert error.errno == errno.EMFILE
+        break
+os.close(files.pop())
+for make in (socket.socket, socket.socketpair):
+    try:
+        make()
+    except OSError as error:
+        assert error.errno == errno.EACCES, error
+    else:
+        sys.exit("a socket could be had")
+print(len(files))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter is one of Linux' kernel")
+def test_who_may_open_files_gets_no_socket() -> None:
+    """Where a worker may open some more files, none of them can be a socket."""
+    done = subprocess.run(
+        [sys.executable, "-c", CONFINED],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "2\n"), done.stderr

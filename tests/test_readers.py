@@ -86,7 +86,7 @@ def whole(store: ox.Store, directory: Path) -> Whole:
     words = vocabulary_of(store)
     records = load(store, words)
     network = view(records, records, words, Style(records, words))
-    found = store.query(prefixed(ACTORS), use_default_graph_as_union=True)
+    found = store.query(prefixed(ACTORS))
     actors = frozenset(row["a"].value.removeprefix(f"{BASE}actor/") for row in found)  # type: ignore[union-attr]
     return Whole(actors, in_rdf(store), network, directory)
 
@@ -94,7 +94,7 @@ def whole(store: ox.Store, directory: Path) -> Whole:
 def in_rdf(store: ox.Store) -> dict[str, Tie]:
     """The ties as a query finds them, by id."""
     ties = {}
-    for row in store.query(prefixed(TIES), use_default_graph_as_union=True):  # type: ignore[union-attr]
+    for row in store.query(prefixed(TIES)):  # type: ignore[union-attr]
         told = {name: row[name].value if row[name] else "" for name in ("first", "last", "date")}
         actor, term = f"{BASE}actor/", f"{BASE}ontology#"
         ties[row["tie"].value.removeprefix(BASE)] = Tie(

@@ -409,7 +409,7 @@ def test_the_words_are_the_same_in_each_language() -> None:
 
 def triples(store: ox.Store, query: str) -> set[ox.Triple]:
     """What a CONSTRUCT gives, over the union of all graphs."""
-    found = store.query(query, use_default_graph_as_union=True)
+    found = store.query(query)
     assert isinstance(found, ox.QueryTriples)
     return set(found)
 

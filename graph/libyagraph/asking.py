@@ -89,10 +89,10 @@ class Asked(Free):
         ids: dict[str, str] = {}
         others: dict[str, set[str]] = {}
         for name in (RDFS + "label", SKOS + "altLabel"):
-            for quad in self.store.quads_for_pattern(None, ox.NamedNode(name), None, None):
-                if not isinstance(quad.subject, ox.NamedNode):
+            for triple in store_.triples(self.store, None, ox.NamedNode(name)):
+                if not isinstance(triple.subject, ox.NamedNode):
                     continue
-                iri, value = quad.subject.value, quad.object
+                iri, value = triple.subject.value, triple.object
                 id_ = short(iri)
                 if "/actor/" in iri and "/" not in id_ and isinstance(value, ox.Literal):
                     ids[id_] = id_
@@ -109,9 +109,9 @@ class Asked(Free):
 
     @cached_property
     def _articles(self) -> tuple[str, ...]:
-        pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + "Article"), None)
+        pattern = (None, ox.NamedNode(RDF + "type"), ox.NamedNode(LG + "Article"))
         with self.reading():
-            subjects = [quad.subject for quad in self.store.quads_for_pattern(*pattern)]
+            subjects = [triple.subject for triple in store_.triples(self.store, *pattern)]
         return tuple(sorted(short(s.value) for s in subjects if isinstance(s, ox.NamedNode)))
 
     def text_of(self, name: str, values: Mapping[str, str], *, lift: bool = False) -> str:
@@ -144,7 +144,7 @@ class Asked(Free):
             return self._solutions(text).serialize(format=formats[format_]) or b""
 
     def _solutions(self, text: str) -> ox.QuerySolutions:
-        found = self.store.query(text, use_default_graph_as_union=True)
+        found = self.store.query(text)
         assert isinstance(found, ox.QuerySolutions)
         return found
 

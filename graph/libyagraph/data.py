@@ -38,6 +38,7 @@ class Data(Free):
         super().__init__(limits)
         if not files:
             raise UsageError("give at least one file of RDF")
+        files = list({file.resolve(): file for file in files}.values())  # each once
         formats = [_format(file) for file in files]
         self._directory = tempfile.TemporaryDirectory(prefix="libyagraph-")
         try:
@@ -82,6 +83,7 @@ def load(files: Sequence[Path], formats: Sequence[ox.RdfFormat], directory: Path
                 store.bulk_load(path=file, format=format_, base_iri=file.resolve().as_uri())
             except SyntaxError as error:
                 raise DataError([_problem(file, error)]) from error
+        store.optimize()
         store.flush()
     except (OSError, ValueError) as error:
         raise GraphError(f"the files could not be loaded: {error}") from error

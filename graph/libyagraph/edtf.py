@@ -59,12 +59,12 @@ def _after(first: Day | None, last: Day | None) -> bool:
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE = re.compile(
-    r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?\d{5,})"
+    r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?[1-9]\d{4,})"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
     r"(?P<qualifier>[?~%])?",
     re.ASCII,
 )
-_END = re.compile(r"|\.\.|-?[\dXY].{3,}", re.ASCII)
+_END = re.compile(r"|\.\.|-?[\dX].{3,}", re.ASCII)
 _OTHER_FORM = re.compile(
     r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?)"
     r"|(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<last>\d{4})"

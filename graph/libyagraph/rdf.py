@@ -7,13 +7,14 @@ can take the caller down; writing is refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Iterator, Mapping
 from io import BytesIO
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 from rdflib.term import Identifier, Literal, Node, URIRef
 
@@ -56,6 +57,30 @@ class ReadOnlyStore(OxigraphStore):
             result.askAnswer = bool(json.loads(answer.data)["boolean"])
             return result
         return Result.parse(BytesIO(answer.data), format="json")
+
+    def triples(
+        self, triple_pattern: Any, context: Graph | None = None
+    ) -> Iterator[tuple[Any, Iterator[Graph | None]]]:
+        """Those that fit, of a graph; or of all graphs, each once, with the graphs that say it."""
+        if context is not None:
+            yield from super().triples(triple_pattern, context)
+            return
+        for triple, _ in super().triples(
+            triple_pattern, Graph(identifier=DATASET_DEFAULT_GRAPH_ID)
+        ):
+            yield triple, self.contexts(triple)
+
+    def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
+        """The named graphs, or those that say a triple."""
+        for graph in super().contexts(triple):
+            if graph.identifier != DATASET_DEFAULT_GRAPH_ID:
+                yield graph
+
+    def __len__(self, context: Graph | None = None) -> int:
+        """The number of triples, of a graph or of all graphs as one."""
+        if context is None:  # not `or`: an empty graph is false
+            context = Graph(identifier=DATASET_DEFAULT_GRAPH_ID)
+        return super().__len__(context)
 
     def add_graph(self, graph: Graph) -> None:
         """Nothing: rdflib calls it for any graph that it is asked for."""

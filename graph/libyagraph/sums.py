@@ -214,7 +214,9 @@ def _entries(path: Path, value: object) -> dict[str, Promise]:
     for key, entry in value.items() if isinstance(value, dict) else ():
         size = entry.get("bytes") if isinstance(entry, dict) else None
         digest = entry.get("sha256") if isinstance(entry, dict) else None
-        plain = isinstance(key, str) and key not in ("", ".", "..") and Path(key).name == key
+        plain = key not in ("", ".", "..") and Path(key).name == key
+        plain = plain and key.isascii() and key.isprintable()  # as all that is built; no system
+        # takes a NUL or half a character
         if not (plain and isinstance(size, int) and isinstance(digest, str)):
             raise _UntoldError(path, f"does not tell size and sum of {key!r}")
         found[key] = Promise(size, digest)

@@ -118,12 +118,16 @@ def _compared(version: Path, tell: Tell) -> tuple[int | None, list[Damage]]:
         return None, [Damage(NQUADS, "has lines that are not in order, or twice")]
     try:
         store = store_.open_read_only(version / STORE)
-        lacking = 0
+        lacking, triples, before, unmerged = 0, 0, None, 0
         for done, quad in enumerate(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)):
             lacking += quad not in store
+            if quad.triple != before:  # the lines are in order: what two graphs say stands together
+                before, triples = quad.triple, triples + 1
+                unmerged += ox.Quad(quad.subject, quad.predicate, quad.object) not in store
             if done % _EVERY == 0:
                 tell("quads", done, lines)
-        held = len(store)
+        held = sum(1 for _ in store_.quads(store))
+        merged = len(store) - held
         damages = list(_counted(store, sums.manifest(version)))
     except SyntaxError as error:
         return None, [Damage(NQUADS, f"can't be read: {error}")]
@@ -133,6 +137,8 @@ def _compared(version: Path, tell: Tell) -> tuple[int | None, list[Damage]]:
         more = held - (lines - lacking)
         differ = f"lacks {lacking} of the {lines} quads of {NQUADS}, and has {more} others"
         damages.append(Damage(STORE, differ))
+    elif unmerged or merged != triples:
+        damages.append(Damage(STORE, "has a default graph that is not the union of all others"))
     return lines, damages
 
 
@@ -174,11 +180,10 @@ def _number(store: ox.Store, classes: Iterable[str], *, with_status: bool) -> in
     """How many things are of any of these classes."""
     found: set[str] = set()
     for iri in classes:
-        for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(iri), None):
-            subject = quad.subject
+        for triple in store_.triples(store, None, _TYPE, ox.NamedNode(iri)):
+            subject = triple.subject
             if isinstance(subject, ox.NamedNode) and (
-                not with_status
-                or next(iter(store.quads_for_pattern(subject, _STATUS, None, None)), None)
+                not with_status or next(store_.triples(store, subject, _STATUS), None)
             ):
                 found.add(subject.value)
     return len(found)

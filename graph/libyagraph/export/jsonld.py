@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from libyagraph.export.context import Term, compact, context
 from libyagraph.names import GRAPH_ONTOLOGY, LG, RDF, XSD
+from libyagraph.store import quads
 
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 Facts = Mapping[str, Mapping[str, list[Value]]]
@@ -27,12 +28,14 @@ def render(store: ox.Store) -> bytes:
     ontology = store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPH_ONTOLOGY))
     words = context(ontology)
     graphs: dict[str, dict[str, dict[str, list[Value]]]] = {}
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in quads(store):
         subject, value = quad.subject, quad.object
         assert not isinstance(subject, ox.Triple)  # JSON-LD knows no triples about triples, nor
         assert not isinstance(value, ox.Triple)  # does the program make any
-        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else _key(quad.graph_name)
-        facts = graphs.setdefault(name, {}).setdefault(_key(subject), defaultdict(list))
+        assert not isinstance(quad.graph_name, ox.DefaultGraph)
+        facts = graphs.setdefault(_key(quad.graph_name), {}).setdefault(
+            _key(subject), defaultdict(list)
+        )
         facts[quad.predicate.value].append(value)
     return ("\n".join(_lines(graphs, words)) + "\n").encode()
 
@@ -45,11 +48,8 @@ def _lines(graphs: Mapping[str, Facts], words: Mapping[str, Term]) -> Iterator[s
     parts = []
     for name, subjects in sorted(graphs.items()):
         nodes = [_json(writer.node(iri, facts)) for iri, facts in sorted(subjects.items())]
-        if name:
-            head = f'{{"@id": {_json(writer.iri(name))}, "@graph": [\n'
-            parts.append(head + ",\n".join(nodes) + "\n]}")
-        else:
-            parts += nodes
+        head = f'{{"@id": {_json(writer.iri(name))}, "@graph": [\n'
+        parts.append(head + ",\n".join(nodes) + "\n]}")
     yield ",\n".join(parts)
     yield "]}"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from libyagraph.names import PREFIXES
+from libyagraph.store import quads, triples
 
 _FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -21,12 +22,11 @@ _FORMATS = {
 
 def render(store: ox.Store, name: str) -> bytes:
     """All of a store in the format `name`."""
-    lines = sorted(f"{quad} ." for quad in store.quads_for_pattern(None, None, None, None))
+    lines = sorted(f"{quad} ." for quad in quads(store))
     data = ("\n".join(lines) + "\n").encode("utf-8")
     if name == "nquads":
         return data
-    quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
-    found: Iterable[ox.Triple] | Iterable[ox.Quad] = quads
+    found: Iterable[ox.Triple] | Iterable[ox.Quad] = ox.parse(data, format=ox.RdfFormat.N_QUADS)
     if name == "turtle":
-        found = sorted({quad.triple for quad in quads}, key=str)
+        found = sorted(triples(store), key=str)
     return ox.serialize(found, format=_FORMATS[name], prefixes=PREFIXES) or b""

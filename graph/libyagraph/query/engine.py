@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 import threading
 from collections.abc import Mapping
@@ -28,10 +29,12 @@ _ROOM = Room(long_waiting=256, long_client=256)
 class Engine:
     """Asks one store; safe to share between threads, which get their answers side by side."""
 
-    def __init__(self, store: Path, *, union: bool = True, limits: Limits | None = None) -> None:
-        self._store, self._union, self._limits = store, union, limits or Limits()
+    def __init__(self, store: Path, *, limits: Limits | None = None) -> None:
+        self._store, self._limits = store, limits or Limits()
         self._running: tuple[Pool, asyncio.AbstractEventLoop, threading.Thread] | None = None
         self._lock = threading.Lock()
+        self._process = os.getpid()
+        self._of_parent: list[object] = []
 
     def ask(
         self,
@@ -67,7 +70,6 @@ class Engine:
             graph=graph,
             prefixes=prefixes or {},
             base=base,
-            union=self._union,
             default_graphs=None if default_graph is None else (default_graph,),
         )
         asked = self._submit(question, self._limits.seconds if timeout is None else timeout)
@@ -83,6 +85,7 @@ class Engine:
 
     def close(self) -> None:
         """End the workers; the next question would start others."""
+        self._forget_parents()
         with self._lock:
             running, self._running = self._running, None
         if running is None:
@@ -95,7 +98,14 @@ class Engine:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
 
+    def _forget_parents(self) -> None:
+        """After a fork there is no thread, and the workers are the parent's: begin anew."""
+        if self._process != os.getpid():
+            self._of_parent.append(self._running)  # kept, since its end would close what is shared
+            self._running, self._lock, self._process = None, threading.Lock(), os.getpid()
+
     def _submit(self, question: Question, seconds: float) -> Future[Answer]:
+        self._forget_parents()
         with self._lock:
             if self._running is None:
                 loop = asyncio.new_event_loop()

@@ -24,7 +24,7 @@ class Free:
     Subclasses say where it lies.
 
     Attributes:
-        union: whether its graphs are asked as one.
+        union: whether its default graph is the union of its named graphs.
     """
 
     union = True
@@ -58,7 +58,7 @@ class Free:
 
     @cached_property
     def _engine(self) -> Engine:
-        return Engine(self.store_directory, union=self.union, limits=self._limits)
+        return Engine(self.store_directory, limits=self._limits)
 
     def ask(
         self,

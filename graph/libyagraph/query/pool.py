@@ -20,10 +20,10 @@ from libyagraph.errors import LibyagraphError, QueryBusyError, QueryLimitError
 from libyagraph.query.guard import short_enough
 from libyagraph.query.line import Line
 from libyagraph.query.process import Gone, Worker
-from libyagraph.query.question import Answer, Limits, Question, error
+from libyagraph.query.question import Answer, Limits, Question, failure
 
 _DEAD_ALREADY = 0.2
-"""A worker that ends sooner, in seconds, may have been ending when it was asked: ask another."""
+"""Of a worker that waited and then ends sooner, in seconds, the question goes to another."""
 
 _OUR_OWN = 0.75
 """Of the time that starting a worker takes, so much in seconds is not counted as the query's."""
@@ -65,7 +65,6 @@ class _Run:
 
     def __init__(self, worker: Worker, line: bytes) -> None:
         self.worker = worker
-        self.reused = worker.used
         self._task = asyncio.ensure_future(worker.ask(line))
 
     async def within(self, seconds: float) -> bool:
@@ -160,7 +159,7 @@ class Pool:
             if not self._clients[client]:
                 del self._clients[client]
         if "error" in head:
-            raise error(head, limits)
+            raise failure(head, limits)
         return Answer(str(head["kind"]), data, str(head["format"]), bool(head["zipped"]))
 
     async def _asked(self, line: bytes, client: str, seconds: float) -> _Told:
@@ -170,18 +169,19 @@ class Pool:
         run: _Run | None = None
         try:
             async with self._quick.place(client, deadline):
-                asked = clock()
+                asked, waited = clock(), bool(self._idle)
                 run = _Run(await self._taken(deadline + _OUR_OWN), line)
                 begun = clock()
                 deadline += min(begun - asked, _OUR_OWN)
                 done = await self._soon(run, deadline)
-                if run.died() and run.reused and clock() - begun < _DEAD_ALREADY:
+                if run.died() and waited and clock() - begun < _DEAD_ALREADY:
                     self._drop(run)
                     run = _Run(await self._started(deadline), line)
                     done = await self._soon(run, deadline)
                 if done:
                     told = run.told()
-                    if not told[0].get("retire") and len(self._idle) < self._room.workers:
+                    keeps = not told[0].get("retire") and not self._closed
+                    if keeps and len(self._idle) < self._room.workers:
                         self._idle.append(run.worker)
                         run = None
                     return told

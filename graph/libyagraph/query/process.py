@@ -40,8 +40,6 @@ class Worker:
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self.used = False
-        """Whether it has answered before."""
         self._worked = 0.0
 
     @classmethod
@@ -52,16 +50,21 @@ class Worker:
         """
         search = os.pathsep.join(str(path) for path in sys.path if path)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",  # modules in the working directory are none of ours
-            *("-m", "libyagraph.query.worker", str(store), str(memory)),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            limit=_BUFFER,
-            env={**environment, "PYTHONPATH": search},
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",  # modules in the working directory are none of ours
+                *("-m", "libyagraph.query.worker", str(store), str(memory)),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                limit=_BUFFER,
+                env={**environment, "PYTHONPATH": search},
+            )
+        except OSError as error:  # no more processes, files or memory are to be had
+            reason = (error.strerror or str(error)).lower()
+            message = f"the process that runs queries could not be started: {reason}"
+            raise QueryLimitError(message) from error
         worker = cls(process)
         try:
             await asyncio.wait_for(worker._read(), _START)
@@ -99,7 +102,6 @@ class Worker:
             data = await stdout.readexactly(size) if isinstance(size, int) and size else b""
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise Gone from error
-        self.used = self.used or "ready" not in head
         worked = head.get("worked")
         self._worked = worked if isinstance(worked, float) else 0.0
         return head, data

@@ -58,7 +58,6 @@ class Question:
         graph: the format of triples, of `GRAPH_FORMATS`; empty where none will do.
         prefixes: prefixes that the text may use without declaring them.
         base: the IRI that relative IRIs of the text are resolved against; none by default.
-        union: whether all graphs are asked as one where the text names none.
         default_graphs: the graphs to ask as one, in place of what the text names.
         named_graphs: the graphs that `GRAPH` may find, in place of what the text names.
         zipped: whether an answer that is worth it comes back compressed by gzip.
@@ -69,7 +68,6 @@ class Question:
     graph: str = "ntriples"
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
-    union: bool = False
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     zipped: bool = False
@@ -89,7 +87,6 @@ class Question:
             "graph": self.graph,
             "prefixes": dict(self.prefixes),
             "base": self.base,
-            "union": self.union,
             "default": self.default_graphs,
             "named": self.named_graphs,
             "zipped": self.zipped,
@@ -113,7 +110,7 @@ class Answer:
     zipped: bool = False
 
 
-def error(head: Mapping[str, object], limits: Limits) -> LibyagraphError:
+def failure(head: Mapping[str, object], limits: Limits) -> LibyagraphError:
     """The error that a worker told of."""
     message = str(head.get("message", ""))
     match head.get("error"):

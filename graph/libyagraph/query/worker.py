@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from libyagraph.errors import QueryError, QueryForbiddenError, QueryTooLongError
 from libyagraph.names import PREFIXES
+from libyagraph.query.confine import confine, later_files
 from libyagraph.query.guard import guard
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 _THREADS = 2
 """How much faster than the clock the processor's time may run: the engine has helpers."""
 
-_FAT = 256 * 1024
-"""A worker that ever held so much, in KB, is replaced after its answer: it may not give back."""
+_FAT = 256 * 1024 * 1024
+"""A worker that still holds so much after an answer, in bytes, is replaced."""
 
 _WORTH_ZIPPING = 1024
 _PIPE = 1024 * 1024
@@ -71,18 +72,61 @@ class _Capped(io.BytesIO):
         return super().write(data)
 
 
+class _Memory:
+    """What the process holds: known where there is `/proc`, also once no file may be opened."""
+
+    def __init__(self) -> None:
+        try:
+            self._file = os.open("/proc/self/statm", os.O_RDONLY)
+        except OSError:
+            self._file = -1
+
+    def held(self) -> tuple[int, int]:
+        """Its address space and what of it is in memory, in bytes; zeros where nobody tells.
+
+        The peak that `getrusage` tells would not do: it begins with that of the process before.
+        """
+        if self._file < 0:
+            return 0, 0
+        size, resident = os.pread(self._file, 200, 0).split()[:2]
+        page = os.sysconf("SC_PAGE_SIZE")
+        return int(size) * page, int(resident) * page
+
+
+class _Parent:
+    """Who asked, and gets the answers."""
+
+    def __init__(self, answers: BinaryIO, memory: _Memory) -> None:
+        self._answers, self._memory = answers, memory
+
+    def send(self, head: Mapping[str, object], data: bytes = b"") -> None:
+        """Send an answer, with what it cost."""
+        fat = self._memory.held()[1] > _FAT
+        told = {**head, "bytes": len(data), "worked": time.process_time(), "retire": fat}
+        self._answers.write(json.dumps(told).encode("ascii") + b"\n" + data)
+        self._answers.flush()
+
+    def fail(self, name: str, error: Exception | None = None) -> None:
+        """Tell why there is no answer."""
+        self.send({"error": name, "message": " ".join(str(error or "").split())})
+
+
 def main() -> None:
     """Serve questions until standard input ends."""
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    later = later_files(Path(sys.argv[1]))
     store = ox.Store.read_only(sys.argv[1])
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
     _widen(answers)
-    _confine(int(sys.argv[2]))
-    _send(answers, {"ready": True})
+    memory = _Memory()
+    held = memory.held()[0]
+    confine(held + int(sys.argv[2]) if held else 0, later)
+    parent = _Parent(answers, memory)
+    parent.send({"ready": True})
     for line in questions:
         question = json.loads(line)
         _allow(question["seconds"])
-        _serve(store, question, answers)
+        _serve(store, question, parent)
 
 
 def _watch(parent: int) -> None:
@@ -102,20 +146,6 @@ def _widen(answers: BinaryIO) -> None:
         return
 
 
-def _confine(memory: int) -> None:
-    """No new files or sockets, and a limit on memory; where the system has no such limits, none."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - Windows
-        return
-    held = _held_pages()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    if held:
-        most = held * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
 def _allow(seconds: float) -> None:
     """Limit the processor's time for the next query: a second net under `_watch`."""
     try:
@@ -128,56 +158,39 @@ def _allow(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
 
 
-def _held_pages() -> int:
-    """The address space that the process has by now, in pages; 0 where the system does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError):
-        return 0
-
-
-def _fat() -> bool:
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - Windows
-        return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _FAT
-
-
-def _serve(store: ox.Store, question: Mapping[str, object], answers: BinaryIO) -> None:
+def _serve(store: ox.Store, question: Mapping[str, object], parent: _Parent) -> None:
     try:
         head, data = _answer(store, question)
     except _Full:
-        _fail(answers, "full")
+        parent.fail("full")
     except MemoryError:
-        _fail(answers, "memory")
+        parent.fail("memory")
     except SyntaxError as error:
-        _fail(answers, "syntax", error)
+        parent.fail("syntax", error)
     except _Unacceptable as error:
-        _fail(answers, "unacceptable", error)
+        parent.fail("unacceptable", error)
     except QueryForbiddenError as error:
-        _fail(answers, "forbidden", error)
+        parent.fail("forbidden", error)
     except QueryTooLongError as error:
-        _fail(answers, "long", error)
+        parent.fail("long", error)
     except QueryError as error:
-        _fail(answers, "refused", error)
+        parent.fail("refused", error)
     except (OSError, ValueError, RuntimeError) as error:
         full = isinstance(error.__cause__, _Full) or "_Full" in str(error)
-        _fail(answers, "full" if full else "failed", error)
+        parent.fail("full" if full else "failed", error)
     else:
-        _send(answers, {**head, "bytes": len(data), "retire": _fat()}, data)
+        parent.send(head, data)
 
 
 def _answer(store: ox.Store, question: Mapping[str, object]) -> tuple[Mapping[str, object], bytes]:
     text = str(question["query"])
-    own_dataset = guard(text)
+    guard(text)
     default, named = _graphs(question["default"]), _graphs(question["named"])
     if default is None and named is not None:
         default = []  # by the protocol, a dataset of named graphs alone has an empty default graph
     results = store.query(
         text,
         base_iri=str(question["base"]) or None,
-        use_default_graph_as_union=bool(question["union"]) and default is None and not own_dataset,
         default_graph=default,
         named_graphs=named,
         prefixes=_texts(question["prefixes"]),
@@ -207,16 +220,6 @@ def _graphs(value: object) -> list[Any] | None:
 
 def _texts(value: object) -> dict[str, str]:
     return {str(k): str(v) for k, v in value.items()} if isinstance(value, dict) else {}
-
-
-def _fail(answers: BinaryIO, name: str, error: Exception | None = None) -> None:
-    _send(answers, {"error": name, "message": " ".join(str(error or "").split())})
-
-
-def _send(answers: BinaryIO, head: Mapping[str, object], data: bytes = b"") -> None:
-    told = {**head, "worked": time.process_time()}
-    answers.write(json.dumps(told).encode("ascii") + b"\n" + data)
-    answers.flush()
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ from libyagraph.records import (
 )
 from libyagraph.records.blocs import Blocs
 from libyagraph.records.node import Node
+from libyagraph.store import quads
 from libyagraph.vocabulary import Vocabulary
 
 
@@ -50,7 +51,7 @@ def load(store: ox.Store, vocabulary: Vocabulary) -> Records:
     """
     nodes: dict[str, Node] = {}
     typed: dict[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in quads(store):
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == GRAPH_ONTOLOGY:
             continue
         subject, value = quad.subject, quad.object

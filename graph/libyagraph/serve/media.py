@@ -98,9 +98,9 @@ def _weight(type_: str, ranges: Sequence[tuple[str, float]]) -> float:
 
 def zips(accept_encoding: str) -> bool:
     """Whether a client takes gzip."""
+    told: dict[str, bool] = {}
     for part in accept_encoding.split(",", _MOST)[:_MOST]:
         name, _, parameter = (piece.strip().lower() for piece in part.partition(";"))
-        if name in ("gzip", "x-gzip", "*"):
-            key, _, value = parameter.partition("=")
-            return key.strip() != "q" or _quality(value.strip()) > 0
-    return False
+        key, _, value = parameter.partition("=")
+        told.setdefault(name, key.strip() != "q" or _quality(value.strip()) > 0)
+    return told.get("gzip", told.get("x-gzip", told.get("*", False)))

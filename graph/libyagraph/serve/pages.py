@@ -78,12 +78,12 @@ class Pages:
     async def named_queries(self, request: Request) -> Response:
         """`/named`: what named queries there are."""
         async with self._sites.site() as site:
-            return _json(console.offered() if site.graph else [], request, site)
+            return await _json(lambda: console.offered() if site.graph else [], request, site)
 
     async def names(self, request: Request) -> Response:
         """`/names`: what actors and articles are called."""
         async with self._sites.site() as site:
-            return _json(await site.make(lambda: site.names), request, site)
+            return await _json(lambda: site.names, request, site)
 
     async def named_query(self, request: Request) -> Response:
         """`/named/NAME`: the answer of a named query; `/named/NAME.rq`: its SPARQL."""
@@ -105,7 +105,6 @@ class Pages:
             question = Question(
                 text,
                 select=offer.format,
-                union=True,
                 zipped=media.zips(request.headers.get("accept-encoding", "")),
             )
             asking = site.pool.ask(question, client=client(request.scope))
@@ -130,9 +129,9 @@ class Pages:
             etag = tag(site.name, *etag_parts)
             vary = "Accept, Accept-Encoding, Accept-Language"
             policy = POLICY if offer is media.HTML else ""
-            response = answer(
-                data, offer.content_type, request.headers, etag=etag, vary=vary, policy=policy
-            )
+            told_ = partial(answer, data, offer.content_type, request.headers, etag=etag)
+            # There may be megabytes to compress.
+            response = await site.make(partial(told_, vary=vary, policy=policy))
             others = (o for o in media.TRIPLES[:4] if o is not offer)
             here = quote(request.url.path)
             links = ", ".join(f'<{here}>; rel="alternate"; type="{o.type}"' for o in others)
@@ -186,9 +185,14 @@ def _page(text: str, request: Request, etag: str) -> Response:
     )
 
 
-def _json(value: object, request: Request, site: Site) -> Response:
-    data = bytes(JSONResponse(value).body)
-    return answer(data, "application/json", request.headers, etag=tag(site.name, data))
+async def _json(value: Callable[[], object], request: Request, site: Site) -> Response:
+    """A value as JSON; with thousands of articles, writing and compressing it takes a while."""
+
+    def make() -> Response:
+        data = bytes(JSONResponse(value()).body)
+        return answer(data, "application/json", request.headers, etag=tag(site.name, data))
+
+    return await site.make(make)
 
 
 def _values(request: Request) -> dict[str, str]:

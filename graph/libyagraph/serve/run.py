@@ -188,7 +188,8 @@ def _has_port(name: str) -> bool:
 
 
 def _log(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    with contextlib.suppress(OSError):  # who read it has gone, or the disk is full: serve on
+        print(line, file=sys.stderr, flush=True)
 
 
 def _silent(_: str) -> None:

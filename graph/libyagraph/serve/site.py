@@ -41,7 +41,7 @@ class Site:
         name: what tells it from others, in entity tags.
         graph: the built graph; None where files are served.
         pool: the workers that run queries over it.
-        union: whether its graphs are asked as one.
+        union: whether its default graph is the union of its named graphs.
     """
 
     def __init__(self, opened: Graph | Data, limits: Limits, room: Room) -> None:
@@ -163,6 +163,7 @@ class Sites:
 
     async def _watch(self, out: Path) -> None:
         failed: Path | None = None
+        said = ""
         while True:
             await asyncio.sleep(_LOOKS)
             assert self._now
@@ -171,13 +172,13 @@ class Sites:
                 if self._now.graph and newest in (self._now.graph.directory, failed):
                     continue
                 before, self._now = self._now, await self._started(Graph(newest, self._limits))
-            except (LibyagraphError, OSError) as error:
-                if failed is None:
-                    self._log(f"the new build can't be served, the old one is still: {error}")
+            except (LibyagraphError, OSError, RuntimeError, ValueError) as error:
+                if said != (said := str(error)):  # once, and not at each look
+                    self._log(f"the new build can't be served, the old one is still: {said}")
                 with contextlib.suppress(LibyagraphError, OSError):
                     failed = versions.current(out)
                 continue
-            failed = None
+            failed, said = None, ""
             self._log(f"serving the new build {self._now.name}")
             self._go(before.close())
 

@@ -27,8 +27,11 @@ from libyagraph.serve.refusal import Refusal
 from libyagraph.serve.service import description
 from libyagraph.serve.site import Site, Sites
 
-_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\\u", re.IGNORECASE)
-"""What may answer otherwise the next time; an escape may hide one of these."""
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b|\\u", re.IGNORECASE)
+"""What may answer otherwise the next time; an escape may hide one of these.
+
+The engine wants no space before them: `FILTERRAND()` and `BYRAND()` are calls too.
+"""
 
 _PREFIXES = {**PREFIXES, "sd": "http://www.w3.org/ns/sparql-service-description#"}
 
@@ -111,7 +114,8 @@ async def _response(site: Site, asked: Asked, scope: Scope, headers: Headers) ->
         raise NotAcceptableError("queries answer with rows, yes or no, or triples")
     kept = scope["method"] != "POST" and not _VOLATILE.search(asked.text)
     etag = tag(site.name, asked, rows, triples) if kept else ""
-    if etag and unchanged(headers, etag):
+    # A star stands for any answer: whether there is one is not known yet.
+    if etag and "*" not in headers.get("if-none-match", "") and unchanged(headers, etag):
         return answer(b"", "", headers, etag=etag)
     question = Question(
         asked.text,
@@ -119,7 +123,6 @@ async def _response(site: Site, asked: Asked, scope: Scope, headers: Headers) ->
         graph=triples.format if triples else "",
         prefixes=PREFIXES,
         base=BASE,
-        union=site.union,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         zipped=media.zips(headers.get("accept-encoding", "")),

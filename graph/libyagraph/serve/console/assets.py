@@ -32,18 +32,23 @@ def own() -> tuple[str, ...]:
     return tuple(sorted(n for n in names if n.startswith("query") and n.endswith((".css", ".js"))))
 
 
-@cache
 def static(name: str) -> str | None:
     """The text of a file that the page loads from `/static/`; None where it loads none so called.
 
     The first call for the drawing library takes a second: pyvis is looked for.
     """
+    # Anybody may ask for any name: only those that there are may be kept.
+    return _static(name) if name in (*own(), *SHARED, DRAWING) else None
+
+
+@cache
+def _static(name: str) -> str:
     if name in own():
         path = resources.files("libyagraph.serve") / "static" / name
         return path.read_text(encoding="utf-8")
     if name in SHARED:
         return assets.asset(name)
-    return assets.vis_network() if name == DRAWING else None
+    return assets.vis_network()
 
 
 @cache

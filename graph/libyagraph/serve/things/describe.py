@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from libyagraph.names import BASE, LG, RDF
+from libyagraph.store import triples
 
 MOST_NEIGHBOURS = 1000
 """So many neighbours are described; of the others it is only said that they are there."""
@@ -68,7 +69,7 @@ def description(path: str, store: ox.Store) -> list[ox.Triple]:
         return []
     links: dict[ox.Triple, Neighbours] = {}
     for kind in _NEIGHBOURS.get(path.partition("/")[0], ()):
-        pointing = {quad.triple for quad in _quads(store, None, kind.property, subject)}
+        pointing = set(_triples(store, None, kind.property, subject))
         links |= dict.fromkeys(sorted(pointing, key=str)[:MOST_LINKS], kind)
     found.update(links)
     for triple, kind in list(links.items())[:MOST_NEIGHBOURS]:
@@ -81,9 +82,9 @@ def _below(subject: ox.NamedNode, store: ox.Store) -> Iterator[ox.Triple]:
     """The triples of a thing, and of whatever it leads to whose IRI goes on where its own ends."""
     left, seen = [subject], {subject}
     while left:
-        for quad in _quads(store, left.pop(), None, None):
-            yield quad.triple
-            value = quad.object
+        for triple in _triples(store, left.pop(), None, None):
+            yield triple
+            value = triple.object
             below = isinstance(value, ox.NamedNode) and value.value.startswith(f"{subject.value}/")
             if isinstance(value, ox.NamedNode) and below and value not in seen:
                 seen.add(value)
@@ -96,11 +97,11 @@ def _told(
     if not isinstance(subject, ox.NamedNode):
         return
     for name in (None,) if properties is None else properties:
-        yield from (quad.triple for quad in _quads(store, subject, name, None))
+        yield from _triples(store, subject, name, None)
 
 
-def _quads(
+def _triples(
     store: ox.Store, subject: ox.NamedNode | None, name: str | None, value: ox.NamedNode | None
-) -> Iterator[ox.Quad]:
+) -> Iterator[ox.Triple]:
     predicate = ox.NamedNode(name) if name else None
-    return iter(store.quads_for_pattern(subject, predicate, value, None))
+    return triples(store, subject, predicate, value)

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from libyagraph.names import BASE, RDFS
 from libyagraph.records.node import Node
 from libyagraph.serve.things.parts import Parts
+from libyagraph.store import triples
 
 T = TypeVar("T")
 
@@ -35,15 +36,13 @@ def other_view(at: str, store: ox.Store, parts: Parts) -> OtherView | None:
         subject = ox.NamedNode(BASE + at)
     except ValueError:
         return None
-    own = {
-        (q.predicate.value, q.object) for q in store.quads_for_pattern(subject, None, None, None)
-    }
+    own = {(triple.predicate.value, triple.object) for triple in triples(store, subject)}
     if not own:
         return None
     back = {
-        (quad.predicate.value, quad.subject.value)
-        for quad in store.quads_for_pattern(None, None, subject, None)
-        if isinstance(quad.subject, ox.NamedNode)
+        (triple.predicate.value, triple.subject.value)
+        for triple in triples(store, value=subject)
+        if isinstance(triple.subject, ox.NamedNode)
     }
     said = parts.cut(sorted(own, key=lambda pair: (pair[0], str(pair[1]))))
     incoming = parts.cut(sorted(back))
@@ -69,7 +68,7 @@ def node(at: str, store: ox.Store) -> Node:
         subject = ox.NamedNode(found.iri)
     except ValueError:
         return found
-    for quad in store.quads_for_pattern(subject, None, None, None):
-        if isinstance(quad.object, ox.NamedNode | ox.Literal):
-            found.values[quad.predicate.value].append(quad.object)
+    for triple in triples(store, subject):
+        if isinstance(triple.object, ox.NamedNode | ox.Literal):
+            found.values[triple.predicate.value].append(triple.object)
     return found
