@@ -85,7 +85,7 @@ def test_files_that_tell_no_format_are_refused(tmp_path: Path) -> None:
         libyagraph.open_data(write(tmp_path, "a.txt", TEXTS["ttl"]))
     with pytest.raises(UsageError, match="at least one"):
         libyagraph.open_data()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(UsageError, match="there is no file"):
         libyagraph.open_data(tmp_path / "nothing.ttl")
 
 

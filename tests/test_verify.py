@@ -119,7 +119,7 @@ def test_a_graph_of_another_format_does_not_open(out: Path) -> None:
     told = {**versions.manifest(version), "format": 1}
     (version / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(
-        GraphError, match="is of format 1, and this program reads 2; run libyagraph"
+        GraphError, match="is of format 1, and this program reads 3; run libyagraph"
     ):
         open_graph(out)
 

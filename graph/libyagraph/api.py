@@ -272,7 +272,7 @@ def open_data(*files: Path | str, limits: Limits | None = None) -> Data:
     store lies in a temporary directory.
 
     Raises:
-        UsageError: none, or a file whose name does not tell its format.
+        UsageError: none, or a file that is not there or whose name does not tell its format.
         DataError: a file that is not what its name says.
         OSError: a file that can't be read.
     """

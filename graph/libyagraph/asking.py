@@ -51,6 +51,10 @@ class Asked(Free):
     @cached_property
     def store(self) -> ox.Store:
         """The Oxigraph store, read-only. Raises `GraphError` where it can't be opened."""
+        if not self.directory.is_dir():
+            raise GraphError(
+                f"{self.directory} is gone: later builds replaced it; open the graph anew"
+            )
         return store_.open_read_only(self.directory / "store")
 
     @property

@@ -30,7 +30,7 @@ class Data(Free):
         """Load the files.
 
         Raises:
-            UsageError: none, or one whose name does not tell its format.
+            UsageError: none, or one that is not there or whose name does not tell its format.
             DataError: not what its name says.
             OSError: one can't be read.
             GraphError: the disk is full.
@@ -75,6 +75,8 @@ def load(files: Sequence[Path], formats: Sequence[ox.RdfFormat], directory: Path
     A relative IRI is resolved against its file's own. Raises as `Data` does.
     """
     for file in files:
+        if not file.exists():
+            raise UsageError(f"there is no file {file}")
         file.open("rb").close()  # the error of a file that can't be read, with its name
     try:
         store = ox.Store(str(directory))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from libyagraph.errors import GraphError
 
-FORMAT = 2
+FORMAT = 3
 """Of versions on disk; what has another is refused, since a graph is built anew in a second."""
 
 MANIFEST = "manifest.json"

@@ -106,13 +106,24 @@ def command(
     )
     allowed = limits(timeout, max_memory, max_answer)
     if files:
-        serve(Data([*files, *more], allowed), where, allowed, follow=None, say=_listening("files"))
+        serve(
+            Data([*files, *more], allowed),
+            where,
+            allowed,
+            follow=None,
+            say=_listening(", ".join(str(file) for file in (*files, *more))),
+        )
         return
     graph = opened(directory, allowed)
     # A version is never changed; what has versions may get a new one.
     out = directory or Path("build")
     follow = out if (out / "current").exists() else None
-    serve(graph, where, allowed, follow=follow, say=_listening(str(graph.directory)))
+    serve(graph, where, allowed, follow=follow, say=_listening(_shown(graph.directory)))
+
+
+def _shown(directory: Path) -> str:
+    here = Path.cwd()
+    return str(directory.relative_to(here) if directory.is_relative_to(here) else directory)
 
 
 def _listening(what: str) -> Callable[[str], None]:

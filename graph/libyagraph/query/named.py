@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 
 from libyagraph import edtf, names, quads
 from libyagraph.errors import QueryError, UsageError
@@ -135,14 +136,18 @@ def fill(
             raise UsageError(f"{query.name} has no parameter {name}; it takes {takes}")
     missing = [p.name for p in query.parameters if p.required and p.name not in values]
     if missing:
-        raise UsageError(f"{query.name} needs -p {missing[0]}=…")
+        raise UsageError(f"{query.name} needs the parameter {missing[0]}")
     if lift and not query.lifts:
-        raise UsageError(f"{query.name} does not take --lift")
+        raise UsageError(f"{query.name} can't be lifted")
     terms = {name: _term(known[name], value, actors, articles) for name, value in values.items()}
     if "since" in values and "until" in values:
         since, until = day("since", values["since"]), day("until", values["until"])
         if since > until:
             raise UsageError(f"the period ends ({until}) before it begins ({since})")
+    chosen = [(p.name, terms.get(p.name)) for p in query.parameters if p.kind == "actor"]
+    for one, other in combinations([pair for pair in chosen if pair[1]], 2):
+        if one[1] == other[1]:
+            raise UsageError(f"{one[0]} and {other[0]} are the same actor")
     terms[LIFT] = quads.boolean(lift)
 
     def put(match: re.Match[str]) -> str:

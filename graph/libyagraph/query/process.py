@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from libyagraph.errors import QueryLimitError
+from libyagraph.errors import GraphError, QueryLimitError
 
 _START = 30.0
 """How long a worker may take to open its store, in seconds."""
@@ -46,7 +46,7 @@ class Worker:
     async def start(cls, store: Path, memory: int) -> Self:
         """A worker that has opened `store`, with `memory` bytes on top of what it then has.
 
-        Raises `QueryLimitError` where it can't be started.
+        Raises `QueryLimitError` where it can't be started, `GraphError` where there is no store.
         """
         search = os.pathsep.join(str(path) for path in sys.path if path)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -70,9 +70,10 @@ class Worker:
             await asyncio.wait_for(worker._read(), _START)
         except (Gone, TimeoutError) as error:
             await worker.end()
-            where = "" if store.is_dir() else f": {store} is gone, open the graph anew"
-            message = f"the process that runs queries could not be started{where}"
-            raise QueryLimitError(message) from error
+            if not store.is_dir():
+                gone = f"{store.parent} is gone: later builds replaced it; open the graph anew"
+                raise GraphError(gone) from error
+            raise QueryLimitError("the process that runs queries could not be started") from error
         except BaseException:
             worker.kill()
             raise

@@ -7,6 +7,7 @@ that it announces. Nothing here runs a query.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -122,7 +123,7 @@ def failure(head: Mapping[str, object], limits: Limits) -> LibyagraphError:
         case "memory":
             return QueryLimitError("the query needed more memory than it may have")
         case "syntax":
-            return QueryError(f"not SPARQL: {short(message)}")
+            return QueryError(f"not SPARQL: {readable(message)}")
         case "forbidden":
             return QueryForbiddenError(message)
         case "long":
@@ -133,6 +134,31 @@ def failure(head: Mapping[str, object], limits: Limits) -> LibyagraphError:
             return NotAcceptableError(f"the query answers with {message}")
         case _:
             return QueryError(f"the query failed: {short(message)}")
+
+
+_EXPECTED = re.compile(r"(error at \d+:\d+): expected (?:one of )?(.+)")
+_PART = re.compile(r""""(?:[^"\\]|\\.)*"|\[[^\]]*\]|[^,]+""")
+_SAID = 6
+"""How many of the things that the engine would have taken are told."""
+
+
+def readable(message: str) -> str:
+    """What the engine says of a mistake, without the classes of characters of its grammar."""
+    found = _EXPECTED.fullmatch(message)
+    if not found:
+        return short(message)
+    where, rest = found.groups()
+    if "Prefix not found" in rest:
+        return f"{where}: the prefix before it is not declared"
+    parts = [part.strip() for part in _PART.findall(rest)]
+    known = [part for part in parts if part and not part.startswith("[") and "'..'" not in part]
+    sentences = [part for part in known if " " in part and not part.startswith('"')]
+    told = sentences or known
+    if not told:
+        return f"{where}: something else was expected"
+    more = ", …" if len(told) > _SAID else ""
+    expected = "" if sentences else "expected " + ("one of " if len(told) > 1 else "")
+    return short(f"{where}: {expected}{', '.join(told[:_SAID])}{more}")
 
 
 def short(message: str) -> str:

@@ -40,6 +40,7 @@ POLICY = "; ".join(
 """The content security policy of pages that have no script and no style of their own."""
 
 _LANGUAGES = ("fr", "en", "ar")
+_LIFTS = {"true": True, "1": True, "on": True, "false": False, "0": False}
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 
 
@@ -51,7 +52,13 @@ class Pages:
         self._sites = sites
 
     async def explorer(self, request: Request) -> Response:
-        """`/`: the drawing; files of RDF have none, and lead to the query page."""
+        """`/`: the drawing; files of RDF have none, and lead to the query page.
+
+        The page keeps its language, as all of its state, behind `#`, which no server sees.
+        """
+        language, asked = _language(request)
+        if asked:
+            return RedirectResponse(f"/#lang={language}", 303)
         async with self._sites.site() as site:
             page = site.explorer
             if page is None:
@@ -93,7 +100,9 @@ class Pages:
         async with self._sites.site() as site:
             if site.graph is None or wanted not in named.named():
                 raise Refusal(404, f"there is no query {wanted[:80]} here; /named lists them")
-            lift = values.pop("lift", "") in ("true", "1", "on")
+            lift = _LIFTS.get(values.pop("lift", "false"))
+            if lift is None:
+                raise Refusal(400, "lift is true or false")
             fill = partial(site.graph.text_of, wanted, values, lift=lift)
             text = await site.make(fill)
             if name != wanted:

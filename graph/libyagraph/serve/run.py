@@ -6,6 +6,7 @@ standard error are this module's affair.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ipaddress
 import signal
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from libyagraph.api import Graph
     from libyagraph.data import Data
     from libyagraph.query.question import Limits
+
+
+_PATIENCE = 5
+"""For so many seconds what is being answered may go on once the server is told to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_keep_alive=30,
-            timeout_graceful_shutdown=5,
+            timeout_graceful_shutdown=_PATIENCE,
         )
         address = f"[{host}]" if ":" in str(host) else host
 
@@ -123,8 +128,15 @@ class _Server(uvicorn.Server):
         self._listening()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        ending = asyncio.create_task(self._hurry())
         await super().shutdown(sockets)
+        ending.cancel()
         await self._sites.stop()
+
+    async def _hurry(self) -> None:
+        """End what is still asked while there is time to say so: uvicorn would cut it off."""
+        await asyncio.sleep(_PATIENCE - 1)
+        await self._sites.interrupt()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

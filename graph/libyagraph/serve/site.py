@@ -141,6 +141,11 @@ class Sites:
         if self._now:
             await self._now.close(patience=1.0)
 
+    async def interrupt(self) -> None:
+        """End what is still asked, with an error that says so."""
+        if self._now:
+            await self._now.pool.close()
+
     @asynccontextmanager
     async def site(self) -> AsyncIterator[Site]:
         """The site of now, which stays open as long as it is used here."""

@@ -91,7 +91,7 @@ export const fileOf = (request, type) => alone(async (signal) =>
   (await fetched("/sparql", type, signal, await sparqlIn(request, signal))).blob());
 
 const ROWS = [["CSV", "csv", "text/csv"], ["TSV", "tsv", "text/tab-separated-values"]];
-const ANY = [["JSON", "srj", JSON_RESULTS], ["XML", "srx", "application/sparql-results+xml"]];
+const ANY = [["JSON", "json", JSON_RESULTS], ["XML", "xml", "application/sparql-results+xml"]];
 const GRAPH = [["Turtle", "ttl", "text/turtle"], ["N-Triples", "nt", TRIPLES],
   ["JSON-LD", "jsonld", "application/ld+json"], ["RDF/XML", "rdf", "application/rdf+xml"]];
 // The files that an answer of this kind can be had as: [name, ending, type].

@@ -36,12 +36,14 @@ export function clear(message = "", busy = false) {
   element("results").hidden = !message;
 }
 
+const sentence = (words) => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
 // In the words of the server, which are English; `again` asks once more.
 export function refuse(error, again) {
   if (!(error instanceof Refusal)) throw error;
   clear(" ");
   element("refused").hidden = false;
-  element("refused").replaceChildren(error.status ? english("span", {}, error.message) : error.message,
+  element("refused").replaceChildren(error.status ? english("span", {}, sentence(error.message)) : error.message,
     ...(error.wait ? [" ", say("wait", { seconds: error.wait })] : []), " ",
     ...(error.status === 400 || error.status === 404 ? [] : [button(say("again"), again, { id: "again" })]));
 }
