@@ -61,6 +61,18 @@ def node_modules() -> Path:
 
 
 @pytest.fixture(scope="session")
+def w3c() -> Path:
+    """The W3C's suites, which `make test` gets."""
+    directory = ROOT / os.environ.get("LIBYAGRAPH_W3C", ".venv/w3c")
+    if not (directory / "sparql11").is_dir():
+        reason = f"no W3C suites at {directory}; `make .venv/w3c/.installed` gets them"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return directory.resolve()
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The graph of `seeds/`, built once, as `build` told of it."""
     return build(None, tmp_path_factory.mktemp("graph"))

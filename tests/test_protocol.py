@@ -8,7 +8,6 @@ would have changed must be as before.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from tests.serving import FORM, QUERY, Reply, Served, served
-from tests.support import ROOT
 
 UPDATE = "application/sparql-update"
 DATA = [f"http://kasei.us/2009/09/sparql/data/data{number}.rdf" for number in range(4)]
@@ -208,28 +206,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def suites() -> Path:
-    """The W3C's suites, which `make test` gets."""
-    directory = ROOT / os.environ.get("LIBYAGRAPH_W3C", ".venv/w3c")
-    if not (directory / "sparql11").is_dir():
-        reason = f"no W3C suites at {directory}; `make .venv/w3c/.installed` gets them"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return directory.resolve()
-
-
-def entries(suites: Path, name: str) -> list[str]:
+def entries(w3c: Path, name: str) -> list[str]:
     """The names of the tests of a manifest."""
-    manifest = Graph().parse(suites / "sparql11" / name / "manifest.ttl", format="turtle")
+    manifest = Graph().parse(w3c / "sparql11" / name / "manifest.ttl", format="turtle")
     (listed,) = manifest.objects(None, MF.entries)
     return [str(entry).rpartition("#")[2] for entry in manifest.items(listed)]
 
 
-def test_every_test_of_the_manifests_is_here(suites: Path) -> None:
+def test_every_test_of_the_manifests_is_here(w3c: Path) -> None:
     """34 tests of the protocol and 3 of descriptions: these, and no others."""
-    protocol, description = entries(suites, "protocol"), entries(suites, "service-description")
+    protocol, description = entries(w3c, "protocol"), entries(w3c, "service-description")
     assert sorted(TRIALS) == sorted(protocol)
     assert sorted(DESCRIPTION) == sorted(description)
     assert (len(protocol), len(description)) == (34, 3)

@@ -7,7 +7,6 @@ is not asked through Python (protocol, service description).
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +20,6 @@ from libyagraph.errors import QueryError, QueryLimitError
 
 from tests.results import of_answer
 from tests.solutions import Expected, cell, same
-from tests.support import ROOT
 from tests.w3c import Case, Told, alone, cases
 
 FEW = 4
@@ -29,18 +27,6 @@ FEW = 4
 
 LEAST = {"evaluation": 405, "positive": 195, "negative": 84}
 """How many cases of each kind the bare engine passes at least: else their reader is amiss."""
-
-
-@pytest.fixture(scope="module")
-def w3c() -> Path:
-    """The W3C's suites, which `make test` gets."""
-    directory = ROOT / os.environ.get("LIBYAGRAPH_W3C", ".venv/w3c")
-    if not (directory / "sparql11").is_dir():
-        reason = f"no W3C suites at {directory}; `make .venv/w3c/.installed` gets them"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return directory.resolve()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,14 +21,13 @@ from libyagraph.query.guard import short_enough
 from libyagraph.query.line import Line
 from libyagraph.query.process import Gone, Worker
 from libyagraph.query.question import Answer, Limits, Question, failure
+from libyagraph.query.run import Run, Told
 
 _DEAD_ALREADY = 0.2
 """Of a worker that waited and then ends sooner, in seconds, the question goes to another."""
 
 _OUR_OWN = 0.75
 """Of the time that starting a worker takes, so much in seconds is not counted as the query's."""
-
-_Told = tuple[Mapping[str, object], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +57,6 @@ class Room:
     long_client: int = 4
     ready: bool = False
     calm: bool = False
-
-
-class _Run:
-    """A worker with what it was asked."""
-
-    def __init__(self, worker: Worker, line: bytes) -> None:
-        self.worker = worker
-        self._task = asyncio.ensure_future(worker.ask(line))
-
-    async def within(self, seconds: float) -> bool:
-        """Whether it is done, after so long at most."""
-        await asyncio.wait((self._task,), timeout=max(0.0, seconds))
-        return self._task.done()
-
-    def died(self) -> bool:
-        """Whether the process ended without an answer."""
-        return self._task.done() and isinstance(self._task.exception(), Gone)
-
-    def told(self) -> _Told:
-        """What it answered. Raises `Gone`."""
-        return self._task.result()
-
-    async def end(self) -> None:
-        """End the process, whatever it is doing."""
-        self.worker.kill()
-        self._task.cancel()
-        await asyncio.wait((self._task,))
-        if not self._task.cancelled():
-            self._task.exception()  # looked at, so that nobody complains that it was not
-        await self.worker.end()
 
 
 class Pool:
@@ -162,21 +131,21 @@ class Pool:
             raise failure(head, limits)
         return Answer(str(head["kind"]), data, str(head["format"]), bool(head["zipped"]))
 
-    async def _asked(self, line: bytes, client: str, seconds: float) -> _Told:
+    async def _asked(self, line: bytes, client: str, seconds: float) -> Told:
         """Among the quick ones first; if it takes long, among the long ones. Raises `Gone`."""
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
-        run: _Run | None = None
+        run: Run | None = None
         try:
             async with self._quick.place(client, deadline):
                 asked, waited = clock(), bool(self._idle)
-                run = _Run(await self._taken(deadline + _OUR_OWN), line)
+                run = Run(await self._taken(deadline + _OUR_OWN), line)
                 begun = clock()
                 deadline += min(begun - asked, _OUR_OWN)
                 done = await self._soon(run, deadline)
                 if run.died() and waited and clock() - begun < _DEAD_ALREADY:
                     self._drop(run)
-                    run = _Run(await self._started(deadline), line)
+                    run = Run(await self._started(deadline), line)
                     done = await self._soon(run, deadline)
                 if done:
                     told = run.told()
@@ -195,7 +164,7 @@ class Pool:
                     run = None
             self._refill()
             async with self._long.place(client, deadline):
-                run = run or _Run(await self._started(deadline), line)
+                run = run or Run(await self._started(deadline), line)
                 if self._room.calm:
                     run.worker.calm()
                 if not await run.within(deadline - clock()):
@@ -205,7 +174,7 @@ class Pool:
             if run:
                 self._drop(run)
 
-    async def _soon(self, run: _Run, deadline: float) -> bool:
+    async def _soon(self, run: Run, deadline: float) -> bool:
         """Whether it is done before it is a long one, and in time."""
         clock = asyncio.get_running_loop().time
         wait = self._room.patience
@@ -218,7 +187,7 @@ class Pool:
                 return False
             wait = max(self._room.patience - worked, 0.02)
 
-    def _worked(self, run: _Run) -> bool:
+    def _worked(self, run: Run) -> bool:
         """Whether it is the query that takes long, and not a busy machine."""
         worked = run.worker.working()
         return worked is None or worked >= self._room.patience
@@ -247,7 +216,7 @@ class Pool:
         self._all.add(worker)
         return worker
 
-    def _drop(self, run: _Run) -> None:
+    def _drop(self, run: Run) -> None:
         """End a run; what that takes goes on in the background."""
         run.worker.kill()
         self._all.discard(run.worker)
