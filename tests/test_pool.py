@@ -206,7 +206,7 @@ def test_more_long_queries_than_may_wait_are_refused(graph: Path) -> None:
     """Of one client's, as its own affair; of all, as everybody's."""
 
     async def test() -> None:
-        places = {"workers": 1, "long": 1, "long_waiting": 2, "long_client": 1}
+        places = {"workers": 1, "long": 1, "long_waiting": 2, "long_client": 2}
         async with pool_of(graph, None, patience=0.05, **places) as pool:
             asked = (pool.ask(question(ENDLESS), client=client, seconds=20) for client in "aab")
             endless = [asyncio.ensure_future(one) for one in asked]
@@ -219,7 +219,7 @@ def test_more_long_queries_than_may_wait_are_refused(graph: Path) -> None:
             assert not caught.value.own
             for one in endless:
                 one.cancel()
-            await until(lambda: not pool._clients)
+            await until(lambda: not pool._asking.total())
 
     run(test())
 

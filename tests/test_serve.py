@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import re
 import signal
 import socket
@@ -573,6 +574,18 @@ def test_it_ends_when_it_is_told_to(graph: Path, tmp_path: Path, number: int) ->
     assert not any("Traceback" in line for line in server.logged())
     for line in lines:
         line.close()
+
+
+def test_workers_that_are_killed_are_replaced_unseen(graph: Path) -> None:
+    """Whoever kills idle workers, the next question is answered: by others."""
+    with served("--graph", graph) as server:
+        for _ in range(3):
+            pids = server.workers()
+            assert pids
+            for pid in pids:
+                os.kill(pid, signal.SIGKILL)
+            assert all(map(has_ended, pids))
+            assert server.post("ASK {}").status == 200
 
 
 def test_workers_end_with_a_killed_server(graph: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ last one.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from libyagraph.errors import QueryBusyError
 
@@ -102,3 +102,29 @@ class Line:
     def _open(self, client: str) -> bool:
         """Whether this client may have a place, if there is one."""
         return self._slow < self._most_slow or not self._is_slow(client)
+
+
+class Tally:
+    """How many there are at a time of each client."""
+
+    def __init__(self) -> None:
+        self._of: Counter[str] = Counter()
+
+    def of(self, client: str) -> int:
+        """How many there are of a client."""
+        return self._of[client]
+
+    def total(self) -> int:
+        """How many there are of all."""
+        return self._of.total()
+
+    @contextmanager
+    def one(self, client: str) -> Iterator[None]:
+        """While it lasts, there is one more."""
+        self._of[client] += 1
+        try:
+            yield
+        finally:
+            self._of[client] -= 1
+            if not self._of[client]:
+                del self._of[client]

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import Counter
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
 from libyagraph.errors import LibyagraphError, QueryBusyError, QueryLimitError
 from libyagraph.query.guard import short_enough
-from libyagraph.query.line import Line
+from libyagraph.query.line import Line, Tally
 from libyagraph.query.process import Gone, Worker
 from libyagraph.query.question import Answer, Limits, Question, failure
 from libyagraph.query.run import Run, Told
@@ -42,19 +41,19 @@ class Room:
         waiting: how many queries may wait or run.
         client: how many of these may be of one client.
         long_waiting: how many long ones may wait.
-        long_client: how many of these may be of one client.
+        long_client: how many long ones may wait or run of one client.
         ready: whether workers are started before they are needed.
-        calm: whether long ones leave the processors to all others, and whoever asks them never
-            has the last place.
+        calm: whether workers leave the processors to their parent, and long ones to all others,
+            and whoever asks long ones never has the last place.
     """
 
     workers: int = 2
     long: int = 2
-    patience: float = 0.15
+    patience: float = 0.1
     waiting: int = 512
     client: int = 256
     long_waiting: int = 8
-    long_client: int = 4
+    long_client: int = 6
     ready: bool = False
     calm: bool = False
 
@@ -69,7 +68,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._background: set[asyncio.Task[None]] = set()
-        self._clients: Counter[str] = Counter()
+        self._asking, self._longing = Tally(), Tally()
         self._quick, self._long = Line(self._room.workers), Line(self._room.long)
         self._starting = 0
         self._closed = False
@@ -89,17 +88,24 @@ class Pool:
             worker.kill()
         await asyncio.gather(*(worker.end() for worker in self._idle))
         self._idle.clear()
-        while self._background or self._clients:  # those that end by themselves now
+        while self._background or self._asking.total():  # those that end by themselves now
             await asyncio.sleep(0.01)
 
     async def ask(
-        self, question: Question, *, client: str = "", seconds: float | None = None
+        self,
+        question: Question,
+        *,
+        client: str = "",
+        turn: str = "",
+        seconds: float | None = None,
     ) -> Answer:
         """Run a query and return its whole answer.
 
         Args:
             question: what is asked.
-            client: who asks: no client can keep another from being answered.
+            client: who asks: there is a limit to what one may ask at once.
+            turn: whose turn it takes, where a client is several: no one can keep another from
+                being answered.
             seconds: the limit of time, in place of the pool's own.
 
         Raises:
@@ -111,33 +117,31 @@ class Pool:
         limits = self._limits
         if seconds is not None:
             limits = Limits(seconds, limits.memory, limits.answer)
-        if self._clients[client] >= self._room.client:
+        if self._asking.of(client) >= self._room.client:
             raise QueryBusyError("too many queries of yours at once; try again later", own=True)
-        if self._clients.total() >= self._room.waiting:
+        if self._asking.total() >= self._room.waiting:
             raise QueryBusyError("too many queries at once; try again later")
-        self._clients[client] += 1
+        line = question.line(limits)
         try:
-            head, data = await self._asked(question.line(limits), client, limits.seconds)
+            with self._asking.one(client):
+                head, data = await self._asked(line, client, turn or client, limits.seconds)
         except Gone as gone:
             told = "the graph was closed before the answer"
             if not self._closed:
                 told = "the query needed more memory or nesting than it may have"
             raise QueryLimitError(told) from gone
-        finally:
-            self._clients[client] -= 1
-            if not self._clients[client]:
-                del self._clients[client]
         if "error" in head:
             raise failure(head, limits)
         return Answer(str(head["kind"]), data, str(head["format"]), bool(head["zipped"]))
 
-    async def _asked(self, line: bytes, client: str, seconds: float) -> Told:
+    async def _asked(self, line: bytes, client: str, turn: str, seconds: float) -> Told:
         """Among the quick ones first; if it takes long, among the long ones. Raises `Gone`."""
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
         run: Run | None = None
+        held = contextlib.ExitStack()
         try:
-            async with self._quick.place(client, deadline):
+            async with self._quick.place(turn, deadline):
                 asked, waited = clock(), bool(self._idle)
                 run = Run(await self._taken(deadline + _OUR_OWN), line)
                 begun = clock()
@@ -155,7 +159,7 @@ class Pool:
                         run = None
                     return told
                 if self._room.calm and self._worked(run):
-                    self._quick.remember(client)
+                    self._quick.remember(turn)
                 if clock() >= deadline:
                     raise _late(seconds)
                 if not self._long.free:
@@ -163,7 +167,8 @@ class Pool:
                     self._drop(run)  # it runs anew when it is its turn
                     run = None
             self._refill()
-            async with self._long.place(client, deadline):
+            held.enter_context(self._longing.one(client))
+            async with self._long.place(turn, deadline):
                 run = run or Run(await self._started(deadline), line)
                 if self._room.calm:
                     run.worker.calm()
@@ -171,6 +176,7 @@ class Pool:
                     raise _late(seconds)
                 return run.told()
         finally:
+            held.close()
             if run:
                 self._drop(run)
 
@@ -193,7 +199,7 @@ class Pool:
         return worked is None or worked >= self._room.patience
 
     def _refuse_long(self, client: str) -> None:
-        if self._long.waiting(client) >= self._room.long_client:
+        if self._longing.of(client) >= self._room.long_client:
             raise QueryBusyError("too many long queries of yours at once; try later", own=True)
         if self._long.waiting() >= self._room.long_waiting:
             raise QueryBusyError("too many long queries at once; try again later")
@@ -214,6 +220,8 @@ class Pool:
             await worker.end()
             raise Gone
         self._all.add(worker)
+        if self._room.calm:
+            worker.yield_some()
         return worker
 
     def _drop(self, run: Run) -> None:

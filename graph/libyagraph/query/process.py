@@ -22,8 +22,11 @@ from libyagraph.errors import GraphError, QueryLimitError
 _START = 30.0
 """How long a worker may take to open its store, in seconds."""
 
+_BEHIND = 5
+"""The niceness of workers: a server's own process has three times their share of a processor."""
+
 _CALM = 15
-"""The niceness of a process with a long query: others get 28 times its share of a processor."""
+"""The niceness of a process with a long query, where nothing idler is to be had."""
 
 _BUFFER = 1024 * 1024
 """How much of an answer is read at once, in bytes."""
@@ -88,6 +91,8 @@ class Worker:
         """The head and the bytes of the answer to one line. Raises `Gone`."""
         stdin = self._process.stdin
         assert stdin
+        if stdin.is_closing():  # uvloop takes a write to it for a mistake of ours
+            raise Gone
         with contextlib.suppress(ConnectionError):
             stdin.write(line)
             await stdin.drain()
@@ -116,11 +121,22 @@ class Worker:
         except (OSError, ValueError, IndexError, AttributeError):
             return None
 
+    def yield_some(self) -> None:
+        """Let those go first who carry its answers."""
+        self._nice(_BEHIND)
+
     def calm(self) -> None:
         """Let all others go first, for good: an ordinary user can't take it back."""
-        if hasattr(os, "setpriority"):
+        if hasattr(os, "SCHED_IDLE"):
             with contextlib.suppress(OSError):  # it has ended
-                os.setpriority(os.PRIO_PROCESS, self.pid, _CALM)
+                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+        else:
+            self._nice(_CALM)
+
+    def _nice(self, value: int) -> None:
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, value)
 
     def kill(self) -> None:
         """End the process at once."""

@@ -116,7 +116,8 @@ class Pages:
                 select=offer.format,
                 zipped=media.zips(request.headers.get("accept-encoding", "")),
             )
-            asking = site.pool.ask(question, client=client(request.scope))
+            who, turn = client(request.scope)
+            asking = site.pool.ask(question, client=who, turn=turn)
             found = await attended(asking, request.receive)
             return told(found, offer, None, request.headers, tag(site.name, text, offer))
 

@@ -128,7 +128,8 @@ async def _response(site: Site, asked: Asked, scope: Scope, headers: Headers) ->
         zipped=media.zips(headers.get("accept-encoding", "")),
     )
     try:
-        found = await site.pool.ask(question, client=client(scope))
+        who, turn = client(scope)
+        found = await site.pool.ask(question, client=who, turn=turn)
     except QueryTooLongError as error:
         if scope["method"] == "POST":
             raise
@@ -149,9 +150,14 @@ def told(
     return answer(found.data, offer.content_type, headers, etag=etag, already=found.zipped)
 
 
-def client(scope: Scope) -> str:
-    """Who asks, as far as can be told: the address of the connection."""
-    return str((scope.get("client") or ("",))[0])
+def client(scope: Scope) -> tuple[str, str]:
+    """Who asks, by the address, and whose turn it takes: on this machine itself, the connection's.
+
+    Behind one address of the loopback may be all users of a machine, or of a server before this.
+    """
+    host, port = scope.get("client") or ("", 0)
+    local = host == "::1" or str(host).startswith("127.")
+    return str(host), f"{host} {port}" if local else str(host)
 
 
 async def attended(working: Awaitable[_T], receive: Receive) -> _T:
