@@ -7,8 +7,10 @@ its links to content delivery networks and its files on disk are never used.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from libyagraph.errors import UsageError
@@ -25,6 +27,22 @@ if TYPE_CHECKING:
     from libyagraph.vocabulary import Vocabulary
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would walk all records again and again.
+
+    That is a quarter of the time for a large graph, and a page leaves next to nothing to collect.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def render(
     records: Records,
     vocabulary: Vocabulary,
