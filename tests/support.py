@@ -6,15 +6,18 @@ office, fighters and captain are there to be lifted.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import libyagraph
 import pyoxigraph as ox
@@ -35,6 +38,7 @@ VALID = DATA / "valid"
 REGISTRY = ("actors.yaml", "places.yaml")
 
 Entry = Mapping[str, object]
+T = TypeVar("T")
 
 
 def told(id: str, type: str = "", **keys: object) -> dict[str, object]:
@@ -223,3 +227,9 @@ def has_ended(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def run_async(work: Coroutine[object, object, T]) -> T:
+    """What a coroutine returns, in a thread of its own: Playwright keeps a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -33,6 +33,7 @@ from libyagraph.query.question import Answer, Limits, Question
 
 from scripts.generated.make import generate
 from tests.attacks import ATTACKS, REFUSED, STOPPED, Attack
+from tests.support import run_async
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -272,7 +273,7 @@ def test_attackers_do_not_lock_others_out(
     """Four clients attack one pool, two queries each: a fifth is answered all the while."""
     before = children(), descriptors()
     with Lag() as lag:
-        ends, waits = asyncio.run(_besieged(attacked / "store", limit, listener))
+        ends, waits = run_async(_besieged(attacked / "store", limit, listener))
     assert wrong(ends, lag.allowed(limit)) == []
     print(f"\nothers waited {statistics.median(waits):.3f} s, {max(waits):.3f} s at most")
     assert len(waits) > 10
@@ -304,7 +305,7 @@ async def _next(store: Path, limit: float) -> list[float]:
 @pytest.mark.slow
 def test_the_next_is_answered_at_once(graph: Path) -> None:
     """As soon as a worker is free after an attack, a small question has its answer in 0.1 s."""
-    waits = asyncio.run(_next(graph / "store", 1.0))
+    waits = run_async(_next(graph / "store", 1.0))
     assert statistics.median(waits) < 0.1
 
 
@@ -330,7 +331,7 @@ def test_who_gives_up_as_their_turn_comes_is_passed_over() -> None:
             await waiting
         return line.free, line.waiting()
 
-    assert asyncio.run(trial()) == (1, 0)
+    assert run_async(trial()) == (1, 0)
 
 
 def test_a_pool_closed_while_a_worker_starts_leaves_none_behind(graph: Path) -> None:
@@ -345,5 +346,5 @@ def test_a_pool_closed_while_a_worker_starts_leaves_none_behind(graph: Path) -> 
         with pytest.raises(QueryLimitError, match="closed"):
             await asking
 
-    asyncio.run(trial())
+    run_async(trial())
     assert settles(lambda: (children(), descriptors()) == before)

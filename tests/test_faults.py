@@ -25,7 +25,7 @@ from libyagraph.serve import media
 from libyagraph.serve.console import assets
 
 from tests.serving import LIMIT, Served, served
-from tests.support import environment, has_ended
+from tests.support import environment, has_ended, run_async
 
 ELSEWHERE = "<http://127.0.0.1:1/>"
 COLON = "PREFIX : <http://127.0.0.1:1/> PREFIX service: <http://x/> "
@@ -115,7 +115,7 @@ def test_a_worker_that_can_not_be_started_is_a_limit(graph: Path) -> None:
         assert isinstance(await pool.ask(asked("ASK {}")), Answer)
         await pool.close()
 
-    asyncio.run(test())
+    run_async(test())
 
 
 def test_workers_that_are_killed_before_their_first_question_cost_nobody_an_answer(
@@ -133,7 +133,7 @@ def test_workers_that_are_killed_before_their_first_question_cost_nobody_an_answ
         assert isinstance(await pool.ask(asked("ASK {}")), Answer)
         await pool.close()
 
-    asyncio.run(test())
+    run_async(test())
 
 
 def test_a_worker_that_grew_fat_on_a_refused_query_is_replaced(graph: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_worker_that_grew_fat_on_a_refused_query_is_replaced(graph: Path) -> N
         assert not set(before) & set(pool.pids())
         await pool.close()
 
-    asyncio.run(test())
+    run_async(test())
 
 
 FORKED = """

@@ -27,7 +27,7 @@ from libyagraph.query.question import Answer, Limits, Question
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from tests.support import has_ended
+from tests.support import has_ended, run_async
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 STATES = "CONSTRUCT { ?a rdfs:label ?n } WHERE { ?a a lg:State ; rdfs:label ?n }"
@@ -60,7 +60,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 def run(test: Coroutine[None, None, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 60))
+    run_async(asyncio.wait_for(test, 60))
 
 
 # ---- the line

@@ -163,10 +163,13 @@ def no_request(server: Served) -> str:
         return CLOSED if line.hung_up() else "told"
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
 def half_closed(server: Served) -> str:
-    """Ask, and say that nothing more is said: taken for a client that has gone."""
+    """Ask what takes long, and say that nothing more is said: taken for a client that has gone."""
     with server.line() as line:
-        line.send(server.head("GET", ASKED))
+        line.send(server.head("GET", f"/sparql?query={quote(ENDLESS)}"))
         line.socket.shutdown(socket.SHUT_WR)
         return outcome(line)
 

@@ -112,6 +112,10 @@ def main() -> None:
     except OSError as error:
         code = code or _told(error)
         _drop_output()
+    try:
+        sys.stderr.flush()
+    except OSError:  # who reads it has gone; the interpreter would make an error of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     sys.exit(code if isinstance(code, int) else 0)
 
 
