@@ -239,8 +239,13 @@ class Pool:
 
     async def _another(self) -> None:
         with contextlib.suppress(LibyagraphError, Gone):  # the next question will say so
-            self._idle.append(await self._started())
-            self._refill()
+            worker = await self._started()
+            if len(self._idle) < self._quick.free:
+                self._idle.append(worker)
+                self._refill()
+            else:  # others came back meanwhile
+                self._all.discard(worker)
+                await worker.end()
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
