@@ -38,7 +38,7 @@ and /actor/egypt what is told of an actor. A new build is picked up while it run
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=2,
+    default=3,
     show_default=True,
     help="How many queries run side by side; as many long ones run besides.",
 )

@@ -54,7 +54,7 @@ class Where:
     port: int = 8000
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
-    workers: int = 2
+    workers: int = 3
     quiet: bool = False
     queries_too: bool = False
 
